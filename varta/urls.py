@@ -1,0 +1,13 @@
+"""The addresses of Varta, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("places/", include("varta.places.urls")),
+    path("people/", include("varta.people.urls")),
+    path("cases/", include("varta.cases.urls")),
+    path("results/", include("varta.results.urls")),
+    path("api/", include("varta.api.urls")),
+    path("", include("varta.shell.urls")),
+]
