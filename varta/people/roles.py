@@ -1,0 +1,178 @@
+"""The eleven roles: what each may read, open and take out. Data only, no framework."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+ALL = "*"
+
+# How sensitive a procedure's matters are, from design section 6; unknown words count as the last.
+SENSITIVITIES = ("ordinary", "personal", "sensitive")
+
+SERVING = frozenset({"cases", "people", "results"})
+
+
+@dataclass(frozen=True)
+class Role:
+    """What an appointment to this role allows, within the place and unit of the appointment.
+
+    `reads` is the highest sensitivity of procedure that the role reads; None reads no matters
+    of people at all, only figures. `also` and `never` name procedures that differ from that rule.
+    """
+
+    code: str
+    title: Mapping[str, str]
+    reads: str | None
+    pages: frozenset[str]
+    also: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    registers: bool = False  # may enter residents and take steps
+    exports: bool = False  # may take lists out as files
+
+    def may_read(self, procedure: str, sensitivity: str) -> bool:
+        """Return whether matters under this procedure are open to the role."""
+        if procedure in self.never:
+            return False
+        if procedure in self.also:
+            return True
+        return self.reads is not None and _rank(sensitivity) <= _rank(self.reads)
+
+
+def _rank(sensitivity: str) -> int:
+    if sensitivity in SENSITIVITIES:
+        return SENSITIVITIES.index(sensitivity)
+    return len(SENSITIVITIES) - 1
+
+
+ROLES: Mapping[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            "duty",
+            {"uk": "Черговий", "en": "Duty officer"},
+            reads="sensitive",
+            pages=SERVING,
+            registers=True,
+        ),
+        Role(
+            "hromada_officer",
+            {"uk": "Поліцейський офіцер громади", "en": "Hromada police officer"},
+            reads="sensitive",
+            pages=SERVING,
+            never=frozenset({"juvenile"}),
+            registers=True,
+        ),
+        Role(
+            "juvenile_officer",
+            {"uk": "Поліцейський ювенальної превенції", "en": "Juvenile prevention officer"},
+            reads="sensitive",
+            pages=SERVING,
+            registers=True,
+        ),
+        Role(
+            "criminal_block",
+            {"uk": "Працівник кримінального блоку", "en": "Criminal block officer"},
+            reads="personal",
+            pages=SERVING,
+            also=frozenset({"joint_task"}),
+            registers=True,
+        ),
+        Role(
+            "head",
+            {"uk": "Керівник підрозділу", "en": "Head of unit"},
+            reads="sensitive",
+            pages=SERVING | {"looks_of_unit"},
+            registers=True,
+            exports=True,
+        ),
+        Role(
+            "coordinator",
+            {"uk": "Координатор програми", "en": "Programme coordinator"},
+            reads="ordinary",
+            pages=SERVING,
+            also=frozenset({"officer_training"}),
+            registers=True,
+            exports=True,
+        ),
+        Role(
+            "analyst",
+            {"uk": "Аналітик", "en": "Analyst"},
+            reads=None,
+            pages=frozenset({"results"}),
+            exports=True,
+        ),
+        Role(
+            "editor",
+            {"uk": "Редактор", "en": "Editor"},
+            reads=None,
+            pages=frozenset({"results"}),
+        ),
+        Role(
+            "partner",
+            {"uk": "Служба-партнер", "en": "Partner service"},
+            reads=None,
+            pages=frozenset({"cases"}),
+            also=frozenset({"domestic_violence", "joint_task"}),
+            registers=True,
+        ),
+        Role(
+            "auditor",
+            {"uk": "Аудитор", "en": "Auditor"},
+            reads=None,
+            pages=frozenset({"results", "log"}),
+            exports=True,
+        ),
+        Role(
+            "administrator",
+            {"uk": "Адміністратор", "en": "Administrator"},
+            reads=None,
+            pages=frozenset({"accounts"}),
+        ),
+    )
+}
+
+
+class Governed(Protocol):
+    """What a role needs to know about a procedure."""
+
+    code: str
+    sensitivity: str
+
+
+class Acting(Protocol):
+    """Anyone who acts in a role."""
+
+    @property
+    def role(self) -> str: ...
+
+
+def procedures_of(role: str, procedures: Iterable[Governed]) -> frozenset[str]:
+    """Return codes of the procedures whose matters the role may read."""
+    found = ROLES.get(role)
+    if found is None:
+        return frozenset()
+    return frozenset(one.code for one in procedures if found.may_read(one.code, one.sensitivity))
+
+
+def may(reader: Acting, page: str) -> bool:
+    """Return whether the reader's role opens the page: "cases", "people", "accounts", "log", "results"…"""
+    role = ROLES.get(reader.role)
+    return role is not None and page in role.pages
+
+
+def may_export(reader: Acting) -> bool:
+    """Return whether the reader's role takes lists out as files."""
+    role = ROLES.get(reader.role)
+    return role is not None and role.exports
+
+
+def may_register(reader: Acting) -> bool:
+    """Return whether the reader's role enters residents and takes steps."""
+    role = ROLES.get(reader.role)
+    return role is not None and role.registers
+
+
+def title(role: str, language: str) -> str:
+    """Return the role's title in "uk" or "en"; the code itself when there is no such role."""
+    found = ROLES.get(role)
+    return found.title[language] if found else role

@@ -1,0 +1,183 @@
+"""Who reads: every query begins with a Reader, and the database is told the same.
+
+Policies of row-level security read the settings below. A setting that was set locally in
+an earlier transaction of the same connection comes back as an empty string, not as NULL,
+so a policy compares with `NULLIF(current_setting('varta.place_from', true), '')::int`;
+`SETTING` holds these expressions ready, each in a sub-select that is evaluated once a query.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
+
+from varta.people.roles import ALL, ROLES, procedures_of
+
+if TYPE_CHECKING:
+    from varta.people.models import Appointment, Officer
+
+WIDEST = 2**31 - 1
+SYSTEM = "system"
+
+
+def _setting(name: str, cast: str = "") -> str:
+    return f"(SELECT NULLIF(current_setting('varta.{name}', true), ''){cast})"
+
+
+SETTING = {
+    "officer": _setting("officer", "::bigint"),
+    "role": _setting("role"),
+    "place_from": _setting("place_from", "::int"),
+    "place_to": _setting("place_to", "::int"),
+    "unit_from": _setting("unit_from", "::int"),
+    "unit_to": _setting("unit_to", "::int"),
+    "procedures": "(SELECT string_to_array(NULLIF(current_setting('varta.procedures', true), ''), ','))",
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Everything a query needs to know about who asks.
+
+    Places and units are intervals of the preorder numbers of their trees, both ends inclusive;
+    an empty interval (from > to) sees nothing.
+    """
+
+    officer_id: int | None
+    role: str
+    place_from: int
+    place_to: int
+    unit_from: int
+    unit_to: int
+    procedures: frozenset[str]
+    appointment_id: int | None = None
+
+    @classmethod
+    def of(cls, officer: "Officer", *, on: date, appointment: int | None = None) -> "Reader":
+        """Return the reader that the officer is on this Kyiv day.
+
+        With several appointments the one named is taken, else the earliest. Without a valid
+        one, or with the account locked, the reader is known by name and sees nothing.
+        """
+        if not officer.is_active:
+            return cls.nobody(officer.pk)
+        valid = list(officer.appointments.valid(on))
+        chosen = next((one for one in valid if one.pk == appointment), valid[0] if valid else None)
+        return cls.appointed(chosen) if chosen else cls.nobody(officer.pk)
+
+    @classmethod
+    def appointed(cls, appointment: "Appointment") -> "Reader":
+        """Return the reader who acts under this appointment; its place and unit are loaded."""
+        from varta.law import discover
+
+        return cls(
+            officer_id=appointment.officer_id,
+            role=appointment.role,
+            place_from=appointment.place.pre,
+            place_to=appointment.place.pre_end,
+            unit_from=appointment.unit.pre,
+            unit_to=appointment.unit.pre_end,
+            procedures=procedures_of(appointment.role, discover().values()),
+            appointment_id=appointment.pk,
+        )
+
+    @classmethod
+    def nobody(cls, officer_id: int | None = None) -> "Reader":
+        """Return a reader who sees nothing: a stranger, or an officer without an appointment."""
+        return cls(officer_id, "", 1, 0, 1, 0, frozenset())
+
+    @classmethod
+    def system(cls) -> "Reader":
+        """Return the reader of worker, imports and verification, who sees all."""
+        return cls(None, SYSTEM, 0, WIDEST, 0, WIDEST, frozenset({ALL}))
+
+    @property
+    def known(self) -> bool:
+        """Return whether the reader acts in a role."""
+        return self.role == SYSTEM or self.role in ROLES
+
+    def may_read(self, procedure: str) -> bool:
+        """Return whether matters under the procedure are open to this reader."""
+        return ALL in self.procedures or procedure in self.procedures
+
+    def covers_place(self, pre: int) -> bool:
+        """Return whether the place with this preorder number lies in the reader's scope."""
+        return self.place_from <= pre <= self.place_to
+
+    def covers_unit(self, pre: int) -> bool:
+        """Return whether the unit with this preorder number lies in the reader's scope."""
+        return self.unit_from <= pre <= self.unit_to
+
+
+_current: ContextVar[Reader | None] = ContextVar("varta_reader", default=None)
+
+
+def current() -> Reader:
+    """Return the reader of the innermost `reading`, or one who sees nothing."""
+    return _current.get() or Reader.nobody()
+
+
+@contextmanager
+def reading(reader: Reader) -> Iterator[Reader]:
+    """Tell the database who reads until the block ends; opens a transaction if there is none.
+
+    Inside another `reading` the outer reader returns when the block ends.
+    """
+    token = _current.set(reader)
+    try:
+        if connection.in_atomic_block:
+            with _nested(reader):
+                yield reader
+        else:
+            with transaction.atomic():
+                _tell(reader)
+                yield reader
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def _nested(reader: Reader) -> Iterator[None]:
+    before = _told()
+    _tell(reader)
+    try:
+        yield
+    finally:
+        # A failed transaction takes no commands; rolling it back restores the settings too.
+        if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+            _write(before)
+
+
+NAMES = ("officer", "role", "place_from", "place_to", "unit_from", "unit_to", "procedures")
+
+
+def _told() -> list[str]:
+    names = ", ".join(f"coalesce(current_setting('varta.{name}', true), '')" for name in NAMES)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names}")
+        return list(cursor.fetchone())
+
+
+def _tell(reader: Reader) -> None:
+    _write(
+        [
+            "" if reader.officer_id is None else str(reader.officer_id),
+            reader.role,
+            str(reader.place_from),
+            str(reader.place_to),
+            str(reader.unit_from),
+            str(reader.unit_to),
+            ",".join(sorted(reader.procedures)),
+        ]
+    )
+
+
+def _write(values: list[str]) -> None:
+    calls = ", ".join(f"set_config('varta.{name}', %s, true)" for name in NAMES)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", values)
