@@ -9,7 +9,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from varta.lib.uuid7 import uuid7
 from varta.people.roles import ROLES
 
 
@@ -40,7 +39,8 @@ class Officer(AbstractBaseUser):
         default="auto",
     )
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)  # set by whoever gave a first password
+    must_change_password = models.BooleanField(default=False)  # an administrator gave the present one
+    password_until = models.DateTimeField(null=True)  # when a given password lapses
     is_demo = models.BooleanField(default=False)  # refused outside demonstration
     created_at = models.DateTimeField()
 
@@ -113,7 +113,7 @@ class Person(models.Model):
 
     SEXES = [("", _("not stated")), ("f", _("female")), ("m", _("male"))]
 
-    key = models.UUIDField(primary_key=True, default=uuid7)
+    key = models.UUIDField(primary_key=True)  # UUIDv7
     surname = models.CharField(_("surname"), max_length=100, blank=True)
     given = models.CharField(_("given name"), max_length=100, blank=True)
     patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
@@ -153,7 +153,7 @@ class Look(models.Model):
     filled by the database and serves the seal; it is not part of this model.
     """
 
-    key = models.UUIDField(primary_key=True, default=uuid7)
+    key = models.UUIDField(primary_key=True)  # UUIDv7
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, db_constraint=False, related_name="looks")
     role = models.CharField(max_length=32, blank=True)
     unit_pre = models.IntegerField(null=True)  # the unit in which the officer acted

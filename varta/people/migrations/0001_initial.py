@@ -4,7 +4,6 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import varta.lib.uuid7
 from django.db import migrations, models
 
 
@@ -13,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ('places', '0001_territories_and_units'),
     ]
 
     operations = [
@@ -32,6 +31,7 @@ class Migration(migrations.Migration):
                 ('theme', models.CharField(choices=[('auto', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=5)),
                 ('is_active', models.BooleanField(default=True)),
                 ('must_change_password', models.BooleanField(default=False)),
+                ('password_until', models.DateTimeField(null=True)),
                 ('is_demo', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='places.unit')),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Look',
             fields=[
-                ('key', models.UUIDField(default=varta.lib.uuid7.uuid7, primary_key=True, serialize=False)),
+                ('key', models.UUIDField(primary_key=True, serialize=False)),
                 ('role', models.CharField(blank=True, max_length=32)),
                 ('unit_pre', models.IntegerField(null=True)),
                 ('at', models.DateTimeField()),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Person',
             fields=[
-                ('key', models.UUIDField(default=varta.lib.uuid7.uuid7, primary_key=True, serialize=False)),
+                ('key', models.UUIDField(primary_key=True, serialize=False)),
                 ('surname', models.CharField(blank=True, max_length=100, verbose_name='surname')),
                 ('given', models.CharField(blank=True, max_length=100, verbose_name='given name')),
                 ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='patronymic')),
