@@ -57,6 +57,8 @@ class Case(models.Model):
     facts = models.JSONField(default=dict)  # latest values of listed fields
     entries = models.IntegerField()
     head_hash = models.BinaryField()
+    key_low = models.UUIDField()  # the keys of the case's entries lie between these two,
+    key_high = models.UUIDField()  # so that only their months' partitions are read
 
     class Meta:
         constraints = [
@@ -79,7 +81,9 @@ class Deadline(models.Model):
     """What is due in a case, since when, by which article; `met_at` when it was done."""
 
     pk = models.CompositePrimaryKey("case_id", "nth")
-    case = models.ForeignKey(Case, models.DO_NOTHING, db_column="case_key", db_index=False, related_name="deadlines")
+    case = models.ForeignKey(
+        Case, models.DO_NOTHING, db_column="case_key", db_index=False, db_constraint=False, related_name="deadlines"
+    )
     nth = models.SmallIntegerField()  # order in which the procedure names it
     step = models.TextField()
     from_at = models.DateTimeField()
@@ -98,7 +102,9 @@ class Involvement(models.Model):
     """The part that a person has in a case."""
 
     pk = models.CompositePrimaryKey("case_id", "person_id", "part")
-    case = models.ForeignKey(Case, models.DO_NOTHING, db_column="case_key", db_index=False, related_name="involvements")
+    case = models.ForeignKey(
+        Case, models.DO_NOTHING, db_column="case_key", db_index=False, db_constraint=False, related_name="involvements"
+    )
     person = models.ForeignKey("people.Person", models.PROTECT, db_column="person", related_name="involvements")
     part = models.TextField()
     entry_key = models.UUIDField()

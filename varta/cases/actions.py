@@ -1,0 +1,185 @@
+"""The one door through which entries are written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import connection, transaction
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
+
+from varta.cases import checks, errors, journal, partitions, rows
+from varta.cases.canon import Involved, Written, same_matter
+from varta.cases.checks import Spot
+from varta.cases.projection import project
+from varta.law import Procedure, Step
+from varta.lib.clock import kyiv_day
+from varta.people.scope import Reader
+
+
+def take(
+    *,
+    key: UUID,
+    procedure: str,
+    step: str,
+    data: Mapping[str, Any],
+    by: Reader,
+    at: datetime,
+    received_at: datetime,
+    case: UUID | None = None,
+    place: str | None = None,
+    unit: str | None = None,
+    people: Sequence[Involved] = (),
+    corrects: UUID | None = None,
+    parent: UUID | None = None,
+) -> Written:
+    """Take a step in a case and return its entry; without `case` the step opens one.
+
+    Call it inside `reading(by)`. `key` is a UUIDv7 made by the sender: the same key with the
+    same content returns the first entry. `at` is when it happened, `received_at` when it came
+    here; deadlines count from `at`. `place` and `unit` are codes; a later step keeps those of
+    its case. `corrects` names the entry of the same step that this one puts right. Raises an
+    error of the `StepRefused` family, and then nothing has been written.
+    """
+    law, found = checks.known_step(procedure, step)
+    checks.possible_key(key, received_at=received_at)
+    checks.possible_time(at, received_at=received_at)
+    written = Written(
+        key=key,
+        case_key=case or key,
+        position=1,
+        procedure=procedure,
+        step=step,
+        place=place or "",
+        unit=unit or "",
+        officer_id=by.officer_id,
+        role=by.role,
+        at=at,
+        received_at=received_at,
+        data=checks.valid_record(found, data),
+        people=tuple(people),
+        corrects=corrects,
+        parent=parent,
+        number=None,
+        year=None,
+        prev_hash=None,
+    )
+    partitions.ensure({partitions.month_of(key)})
+    if not connection.in_atomic_block:
+        raise RuntimeError("take() is called inside reading(): no transaction is open.")
+    try:
+        if case is None:
+            return _open(written, law, found, by=by)
+        return _continue(written, law, found, by=by)
+    except UniqueViolation as clash:
+        transaction.set_rollback(True)
+        raise errors.KeyReused(key=key) from clash
+    except ForeignKeyViolation as missing:
+        transaction.set_rollback(True)
+        raise errors.UnknownPerson() from missing
+
+
+LOCK_OPENING = """
+SELECT t.pre, t.valid_from, t.valid_to, u.pre, u.valid_from, u.valid_to,
+       pg_advisory_xact_lock(hashtextextended(%s, 0))
+FROM (SELECT) one
+LEFT JOIN places_territory t ON t.code = %s
+LEFT JOIN places_unit u ON u.code = %s
+"""
+
+# The journal's row stays locked until the end of the transaction, so that numbers have no gaps.
+NUMBER = """
+INSERT INTO cases_journal (procedure, unit, year, last) VALUES (%s, %s, %s, 0)
+ON CONFLICT (procedure, unit, year) DO UPDATE SET last = cases_journal.last
+RETURNING last + 1
+"""
+
+
+def _open(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
+    cursor = rows.cursor()
+    spots = cursor.execute(LOCK_OPENING, (str(entry.key), entry.place, entry.unit), prepare=True).fetchone()
+    place, unit = _spot(spots[0:3]), _spot(spots[3:6])
+    earlier = _earlier(cursor, entry.key)
+    if earlier is not None:
+        return _repeated(earlier, entry)
+    checks.allowed(step, law, by=by)
+    checks.opens(law, step)
+    checks.in_scope(place, unit, codes=(entry.place, entry.unit), at=entry.at, by=by)
+    _parent_visible(cursor, entry.parent)
+    year = kyiv_day(entry.at).year
+    [number] = cursor.execute(NUMBER, (entry.procedure, entry.unit, year), prepare=True).fetchone()
+    entry = replace(entry, number=number, year=year).hashed()
+    journal.write_opening(cursor, entry, project(law, [entry]), place=place, unit=unit)
+    return entry
+
+
+LOCK_CASE = """
+SELECT c.place, c.unit, c.key_low, c.key_high, pg_advisory_xact_lock(hashtextextended(%s, 0))
+FROM cases_case c WHERE c.key = %s AND c.procedure = %s FOR UPDATE
+"""
+
+# The case's lock was taken by an earlier statement, so this one sees what others have just written.
+HISTORY = f"""
+SELECT {rows.SELECTED} FROM cases_entry WHERE case_key = %s AND key BETWEEN %s AND %s
+UNION ALL
+SELECT {rows.SELECTED} FROM cases_entry WHERE key = %s AND case_key <> %s
+ORDER BY position
+"""
+
+SPOTS = """
+SELECT t.pre, t.valid_from, t.valid_to, u.pre, u.valid_from, u.valid_to
+FROM (SELECT) one LEFT JOIN places_territory t ON t.code = %s LEFT JOIN places_unit u ON u.code = %s
+"""
+
+
+def _continue(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
+    cursor = rows.cursor()
+    locked = cursor.execute(LOCK_CASE, (str(entry.key), entry.case_key, entry.procedure), prepare=True).fetchone()
+    if locked is None:
+        raise errors.CaseNotFound(case=entry.case_key)
+    place_now, unit_now, low, high, _ = locked
+    asked = (entry.case_key, low, high, entry.key, entry.case_key)
+    found = [rows.entry_of(row) for row in cursor.execute(HISTORY, asked, prepare=True)]
+    earlier = next((one for one in found if one.key == entry.key), None)
+    entry = replace(entry, place=entry.place or place_now, unit=entry.unit or unit_now)
+    if earlier is not None:
+        return _repeated(earlier, entry)
+    checks.allowed(step, law, by=by)
+    if entry.corrects:
+        checks.corrects(step, found, entry.corrects, at=entry.at)
+    else:
+        checks.follows(law, step, found, at=entry.at)
+    spots = cursor.execute(SPOTS, (entry.place, entry.unit), prepare=True).fetchone()
+    place, unit = _spot(spots[0:3]), _spot(spots[3:6])
+    if (entry.place, entry.unit) != (place_now, unit_now):
+        checks.in_scope(place, unit, codes=(entry.place, entry.unit), at=entry.at, by=by)
+    entry = replace(entry, position=found[-1].position + 1, prev_hash=found[-1].hash).hashed()
+    before, after = project(law, found), project(law, [*found, entry])
+    journal.write_step(cursor, entry, before, after, place=place, unit=unit)
+    return entry
+
+
+def _earlier(cursor: psycopg.Cursor[Any], key: UUID) -> Written | None:
+    """Return the entry that already has this key; the key's lock is held, so none can come in between."""
+    row = cursor.execute(f"SELECT {rows.SELECTED} FROM cases_entry WHERE key = %s", (key,), prepare=True).fetchone()
+    return rows.entry_of(row) if row else None
+
+
+def _repeated(earlier: Written, again: Written) -> Written:
+    same_spot = (earlier.place, earlier.unit) == (again.place, again.unit) or earlier.position > 1
+    if not same_spot or not same_matter(earlier, again):
+        raise errors.KeyReused(key=again.key)
+    return earlier
+
+
+def _parent_visible(cursor: psycopg.Cursor[Any], parent: UUID | None) -> None:
+    if parent is None:
+        return
+    if cursor.execute("SELECT FROM cases_case WHERE key = %s", (parent,)).fetchone() is None:
+        raise errors.CaseNotFound(case=parent)
+
+
+def _spot(values: Sequence[Any]) -> Spot | None:
+    return Spot(*values) if values[0] is not None else None

@@ -1,0 +1,91 @@
+"""A case as its entries leave it: the one computation that `take` and `varta rebuild` share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from varta.cases.canon import Written
+from varta.law import Procedure, State, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The rows of `Case`, `Deadline` and `Involvement` that follow from a case's entries."""
+
+    case: dict[str, Any]  # columns of cases_case without the two preorder numbers
+    deadlines: list[tuple[Any, ...]]  # step, from_at, due_at, met_at, act, article, url, verified
+    involvements: list[tuple[UUID, str, UUID]]  # person, part, key of the entry that named them
+    state: State
+
+
+def effective(entries: Sequence[Written]) -> list[Written]:
+    """Return the entries that count, each corrected one replaced in its place by its last correction."""
+    places: dict[UUID, int] = {}
+    kept: list[Written] = []
+    for entry in entries:
+        if entry.corrects is None:
+            places[entry.key] = len(kept)
+            kept.append(entry)
+        else:
+            places[entry.key] = places[entry.corrects]
+            kept[places[entry.corrects]] = entry
+    return kept
+
+
+def history(entries: Sequence[Written]) -> list[Taken]:
+    """Return what the law looks at: the steps that count, when they were taken, what they recorded."""
+    return [Taken(entry.step, entry.at, entry.data) for entry in effective(entries)]
+
+
+def project(procedure: Procedure, entries: Sequence[Written]) -> Projection:
+    """Return the projection of a case; `entries` in order of position, at least one."""
+    opening, last = entries[0], entries[-1]
+    counted = effective(entries)
+    state = procedure.state([Taken(entry.step, entry.at, entry.data) for entry in counted])
+    pending = [due for due in state.deadlines if due.met_at is None] if not state.closed else []
+    nearest = min(pending, key=lambda due: due.due_at, default=None)
+    case = {
+        "key": opening.key,
+        "procedure": opening.procedure,
+        "place": last.place,
+        "unit": last.unit,
+        "number": opening.number,
+        "year": opening.year,
+        "opened_at": counted[0].at,
+        "last_at": counted[-1].at,
+        "last_step": counted[-1].step,
+        "closed_at": _closed_at(procedure, counted),
+        "due_at": nearest.due_at if nearest else None,
+        "due_step": nearest.step.code if nearest else None,
+        "parent": opening.parent,
+        "facts": _facts(procedure, counted),
+        "entries": len(entries),
+        "head_hash": last.hash,
+        "key_low": min(entry.key for entry in entries),
+        "key_high": max(entry.key for entry in entries),
+    }
+    deadlines = [
+        (due.step.code, due.from_at, due.due_at, due.met_at, due.law.act, due.law.article, due.law.url, due.verified)
+        for due in state.deadlines
+    ]
+    return Projection(case, deadlines, _involvements(counted), state)
+
+
+def _closed_at(procedure: Procedure, counted: Sequence[Written]) -> datetime | None:
+    return next((entry.at for entry in reversed(counted) if procedure.step(entry.step).closes), None)
+
+
+def _facts(procedure: Procedure, counted: Sequence[Written]) -> dict[str, Any]:
+    """Return the latest value of each listed field, for lists and filters."""
+    facts: dict[str, Any] = {}
+    for entry in counted:
+        listed = procedure.step(entry.step).listed
+        facts.update({name: entry.data[name] for name in listed if entry.data.get(name) is not None})
+    return facts
+
+
+def _involvements(counted: Sequence[Written]) -> list[tuple[UUID, str, UUID]]:
+    named = {(one.person, one.part): entry.key for entry in reversed(counted) for one in entry.people}
+    return sorted((person, part, key) for (person, part), key in named.items())

@@ -1,0 +1,49 @@
+"""Entries to and from rows of the journal."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+from varta.cases.canon import Involved, Written
+
+COLUMNS = (
+    "key case_key position procedure step place unit officer_id role at received_at "
+    "data people corrects parent number year prev_hash hash"
+).split()
+SELECTED = ", ".join(COLUMNS)
+
+
+def cursor() -> psycopg.Cursor[Any]:
+    """Return a cursor on Django's connection that binds on the server and keeps prepared plans.
+
+    Django's own cursor sends each statement as text, which the server plans anew each time;
+    planning an insert into a partitioned table costs more than running it.
+    """
+    connection.ensure_connection()
+    return psycopg.Cursor(connection.connection)
+
+
+def entry_of(row: Sequence[Any]) -> Written:
+    """Return the entry that a row with `COLUMNS` holds."""
+    values = list(row)
+    values[11] = _plain(row[11])
+    values[12] = tuple(Involved(UUID(one["person"]), one["part"]) for one in _plain(row[12]))
+    values[17] = bytes(row[17]) if row[17] is not None else None
+    values[18] = bytes(row[18])
+    return Written(*values)
+
+
+def row_of(entry: Written) -> list[Any]:
+    """Return the values of `COLUMNS` for an entry."""
+    values = [getattr(entry, name) for name in COLUMNS]
+    values[11] = json.dumps(entry.data, ensure_ascii=False)
+    values[12] = json.dumps(entry.people_json())
+    return values
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str | bytes) else value

@@ -1,0 +1,107 @@
+"""The database's side of the journal: partitions, append-only privileges, row-level security."""
+
+ENTRY = """
+CREATE TABLE cases_entry (
+    key uuid NOT NULL,
+    case_key uuid NOT NULL,
+    position integer NOT NULL CHECK (position >= 1),
+    procedure text NOT NULL,
+    step text NOT NULL,
+    place text NOT NULL,
+    unit text NOT NULL,
+    officer_id bigint,
+    role text NOT NULL,
+    at timestamptz NOT NULL,
+    received_at timestamptz NOT NULL,
+    data jsonb NOT NULL,
+    people jsonb NOT NULL DEFAULT '[]',
+    corrects uuid,
+    parent uuid,
+    number integer,
+    year smallint,
+    prev_hash bytea,
+    hash bytea NOT NULL CONSTRAINT cases_entry_hash_is_sha256 CHECK (length(hash) = 32),
+    txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    CONSTRAINT cases_entry_pkey PRIMARY KEY (key),
+    CONSTRAINT cases_entry_number_opens CHECK ((number IS NULL) = (position > 1)),
+    CONSTRAINT cases_entry_chain CHECK ((prev_hash IS NULL) = (position = 1))
+) PARTITION BY RANGE (key);
+CREATE INDEX cases_entry_of_case ON cases_entry (case_key);
+CREATE INDEX cases_entry_by_txid ON cases_entry (txid);
+"""
+
+# A partition is made apart and attached, since ATTACH lets readers and writers go on
+# where CREATE … PARTITION OF would stop them. The first 48 bits of a UUIDv7 are
+# milliseconds since 1970 (RFC 9562), so months are ranges of keys.
+PARTITION = """
+CREATE FUNCTION varta_entry_partition(month date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    first_day date := date_trunc('month', month)::date;
+    name text := 'cases_entry_' || to_char(first_day, 'YYYY_MM');
+    low uuid := varta_key_floor(first_day);
+    high uuid := varta_key_floor((first_day + interval '1 month')::date);
+BEGIN
+    IF first_day < '1990-01-01' OR first_day > now() + interval '3 years' THEN
+        RAISE EXCEPTION 'no partition of entries for %: outside 1990 to three years ahead', first_day;
+    END IF;
+    IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+    PERFORM pg_advisory_xact_lock(7270001, 1);
+    IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+    EXECUTE format('CREATE TABLE %I (LIKE cases_entry INCLUDING ALL)', name);
+    EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, varta_app', name);
+    EXECUTE format('ALTER TABLE cases_entry ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, low, high);
+END $$;
+
+CREATE FUNCTION varta_key_floor(day date) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+    SELECT (lpad(to_hex((extract(epoch FROM day::timestamp) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$$;
+
+REVOKE ALL ON FUNCTION varta_entry_partition(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION varta_entry_partition(date) TO varta_app;
+
+SELECT varta_entry_partition((date_trunc('month', now()) + n * interval '1 month')::date) FROM generate_series(-1, 12) n;
+"""
+
+# The second wall. Unset scope compares with NULL, so nothing is seen; the sub-selects
+# make PostgreSQL read each setting once a query and not once a row.
+POLICIES = """
+ALTER TABLE cases_case ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cases_case FORCE ROW LEVEL SECURITY;
+CREATE POLICY cases_case_in_scope ON cases_case USING (
+    place_pre BETWEEN (SELECT nullif(current_setting('varta.place_from', true), '')::int)
+                  AND (SELECT nullif(current_setting('varta.place_to', true), '')::int)
+    AND unit_pre BETWEEN (SELECT nullif(current_setting('varta.unit_from', true), '')::int)
+                     AND (SELECT nullif(current_setting('varta.unit_to', true), '')::int)
+    AND ((SELECT current_setting('varta.procedures', true)) = '*'
+         OR procedure = ANY ((SELECT string_to_array(current_setting('varta.procedures', true), ','))::text[]))
+);
+
+ALTER TABLE cases_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cases_entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY cases_entry_of_visible_case ON cases_entry FOR SELECT
+    USING ((SELECT current_setting('varta.role', true)) = 'system'
+           OR EXISTS (SELECT FROM cases_case c WHERE c.key = case_key));
+CREATE POLICY cases_entry_written_by_somebody ON cases_entry FOR INSERT
+    WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
+
+ALTER TABLE cases_deadline ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cases_deadline FORCE ROW LEVEL SECURITY;
+CREATE POLICY cases_deadline_of_visible_case ON cases_deadline
+    USING ((SELECT current_setting('varta.role', true)) = 'system'
+           OR EXISTS (SELECT FROM cases_case c WHERE c.key = case_key))
+    WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
+
+ALTER TABLE cases_involvement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cases_involvement FORCE ROW LEVEL SECURITY;
+CREATE POLICY cases_involvement_of_visible_case ON cases_involvement
+    USING ((SELECT current_setting('varta.role', true)) = 'system'
+           OR EXISTS (SELECT FROM cases_case c WHERE c.key = case_key))
+    WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
+"""
+
+PRIVILEGES = """
+REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON cases_entry, cases_seal FROM varta_app, PUBLIC;
+REVOKE DELETE, TRUNCATE ON cases_journal FROM varta_app, PUBLIC;
+GRANT SELECT, INSERT ON cases_entry, cases_seal TO varta_app;
+"""
