@@ -1,7 +1,8 @@
 """Entries to and from rows of the journal."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,16 @@ def cursor() -> psycopg.Cursor[Any]:
     """
     connection.ensure_connection()
     return psycopg.Cursor(connection.connection)
+
+
+@contextmanager
+def stream(query: str, *, size: int) -> Iterator[psycopg.ServerCursor[Any]]:
+    """Open a cursor that stays on the server, for more rows than memory should hold."""
+    connection.ensure_connection()
+    with psycopg.ServerCursor(connection.connection, "varta_stream") as opened:
+        opened.itersize = size
+        opened.execute(query)
+        yield opened
 
 
 def entry_of(row: Sequence[Any]) -> Written:

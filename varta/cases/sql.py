@@ -59,8 +59,11 @@ $$;
 
 REVOKE ALL ON FUNCTION varta_entry_partition(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION varta_entry_partition(date) TO varta_app;
+"""
 
-SELECT varta_entry_partition((date_trunc('month', now()) + n * interval '1 month')::date) FROM generate_series(-1, 12) n;
+MONTHS = """
+SELECT varta_entry_partition((date_trunc('month', now()) + n * interval '1 month')::date)
+FROM generate_series(-1, 12) n;
 """
 
 # The second wall. Unset scope compares with NULL, so nothing is seen; the sub-selects
@@ -104,4 +107,10 @@ PRIVILEGES = """
 REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON cases_entry, cases_seal FROM varta_app, PUBLIC;
 REVOKE DELETE, TRUNCATE ON cases_journal FROM varta_app, PUBLIC;
 GRANT SELECT, INSERT ON cases_entry, cases_seal TO varta_app;
+"""
+
+# A resident is read through a case that the reader may see.
+PERSONS = """
+CREATE POLICY person_read_through_case ON people_person FOR SELECT
+    USING (EXISTS (SELECT FROM cases_involvement i WHERE i.person = people_person.key));
 """

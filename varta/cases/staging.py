@@ -14,7 +14,7 @@ import psycopg
 
 from varta.cases.canon import Written
 from varta.cases.checks import Spot
-from varta.cases.journal import CASE_COLUMNS, CHANGING, DEADLINE_COLUMNS, case_row, numbered
+from varta.cases.journal import CASE_COLUMNS, DEADLINE_COLUMNS, case_row, numbered
 from varta.cases.projection import Projection
 from varta.cases.rows import COLUMNS, SELECTED, entry_of
 
@@ -90,33 +90,40 @@ def write(
     if not work:
         return
     _create_tables(cursor)
-    old = [matter.key for matter, _ in work if matter.found]
     _copy(cursor, "new_entry", SELECTED, (_entry_line(entry) for matter, _ in work for entry in matter.fresh))
-    _copy(cursor, "new_case", _case_list, (_case_line(after, places, units) for _, after in work))
-    _copy(cursor, "new_deadline", _deadline_list, _deadline_lines(work))
-    _copy(cursor, "new_involvement", _involved_list, _involved_lines(work))
     cursor.execute(f"INSERT INTO cases_entry ({SELECTED}) SELECT {SELECTED} FROM new_entry")
+    cursor.execute("TRUNCATE new_entry")
+    old = [matter.key for matter, _ in work if matter.found]
+    write_projections(cursor, [after for _, after in work], places, units, old=old)
+
+
+def write_projections(
+    cursor: psycopg.Cursor[Any],
+    projections: Sequence[Projection],
+    places: Mapping[str, Spot],
+    units: Mapping[str, Spot],
+    *,
+    old: list[UUID],
+) -> None:
+    """Write the rows of cases, deadlines and people; `old` names the cases that may have rows already."""
+    _create_tables(cursor)
+    _copy(cursor, "new_case", _case_list, (_case_line(after, places, units) for after in projections))
+    _copy(cursor, "new_deadline", _deadline_list, _deadline_lines(projections))
+    _copy(cursor, "new_involvement", _involved_list, _involved_lines(projections))
+    conflict = ""
     if old:
-        _replace(cursor, old)
-    cursor.execute(
-        f"INSERT INTO cases_case ({_case_list}) SELECT {_case_list} FROM new_case WHERE NOT key = ANY(%s)", (old,)
-    )
+        conflict = "ON CONFLICT (key) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in CASE_COLUMNS[1:])
+        cursor.execute("DELETE FROM cases_deadline WHERE case_key = ANY(%s)", (old,))
+        cursor.execute("DELETE FROM cases_involvement WHERE case_key = ANY(%s)", (old,))
+    cursor.execute(f"INSERT INTO cases_case ({_case_list}) SELECT {_case_list} FROM new_case {conflict}")
     cursor.execute(f"INSERT INTO cases_deadline ({_deadline_list}) SELECT {_deadline_list} FROM new_deadline")
     cursor.execute(f"INSERT INTO cases_involvement ({_involved_list}) SELECT {_involved_list} FROM new_involvement")
-    cursor.execute("TRUNCATE new_entry, new_case, new_deadline, new_involvement")
+    cursor.execute("TRUNCATE new_case, new_deadline, new_involvement")
 
 
 def _create_tables(cursor: psycopg.Cursor[Any]) -> None:
     if cursor.execute("SELECT to_regclass('pg_temp.new_entry')").fetchone() == (None,):
         cursor.execute(TABLES)
-
-
-def _replace(cursor: psycopg.Cursor[Any], old: list[UUID]) -> None:
-    """Bring the projections of cases that existed before up to date."""
-    pairs = ", ".join(f"{name} = new_case.{name}" for name in CHANGING)
-    cursor.execute(f"UPDATE cases_case c SET {pairs} FROM new_case WHERE c.key = new_case.key AND c.key = ANY(%s)", (old,))
-    cursor.execute("DELETE FROM cases_deadline WHERE case_key = ANY(%s)", (old,))
-    cursor.execute("DELETE FROM cases_involvement WHERE case_key = ANY(%s)", (old,))
 
 
 def _copy(cursor: psycopg.Cursor[Any], table: str, columns: str, lines: Iterable[str]) -> None:
@@ -139,12 +146,12 @@ def _case_line(after: Projection, places: Mapping[str, Spot], units: Mapping[str
     return _line([row[name] for name in CASE_COLUMNS])
 
 
-def _deadline_lines(work: Sequence[tuple["Matter", Projection]]) -> Iterable[str]:
-    return (_line((after.case["key"], *row)) for _, after in work for row in numbered(after))
+def _deadline_lines(projections: Sequence[Projection]) -> Iterable[str]:
+    return (_line((after.case["key"], *row)) for after in projections for row in numbered(after))
 
 
-def _involved_lines(work: Sequence[tuple["Matter", Projection]]) -> Iterable[str]:
-    return (_line((after.case["key"], *row)) for _, after in work for row in after.involvements)
+def _involved_lines(projections: Sequence[Projection]) -> Iterable[str]:
+    return (_line((after.case["key"], *row)) for after in projections for row in after.involvements)
 
 
 def _line(values: Iterable[Any]) -> str:

@@ -1,0 +1,85 @@
+"""What is read of cases. Every question begins with the reader."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from varta.cases.canon import Written
+from varta.cases.models import Case, Deadline, Entry
+from varta.people.scope import Reader
+
+
+def visible_to(reader: Reader) -> QuerySet[Case]:
+    """Return the cases that the reader may see: within place, unit and procedures. Row-level security repeats it."""
+    cases = Case.objects.filter(
+        place_pre__range=(reader.place_from, reader.place_to), unit_pre__range=(reader.unit_from, reader.unit_to)
+    )
+    if "*" in reader.procedures:
+        return cases
+    return cases.filter(procedure__in=reader.procedures)
+
+
+def open_cases(reader: Reader) -> QuerySet[Case]:
+    """Return open cases, the one that is due first in front; those without a deadline come last."""
+    return visible_to(reader).filter(closed_at=None).order_by("due_at", "opened_at", "key")
+
+
+def overdue(reader: Reader, *, now: datetime) -> QuerySet[Case]:
+    """Return open cases whose nearest deadline has passed."""
+    return open_cases(reader).filter(due_at__lt=now)
+
+
+def due_between(reader: Reader, *, since: datetime, until: datetime) -> QuerySet[Case]:
+    """Return open cases whose nearest deadline lies in since ≤ t < until."""
+    return open_cases(reader).filter(due_at__gte=since, due_at__lt=until)
+
+
+def by_number(reader: Reader, *, number: int, year: int | None = None) -> QuerySet[Case]:
+    """Return cases with this journal number, the newest first."""
+    found = visible_to(reader).filter(number=number)
+    return (found.filter(year=year) if year else found).order_by("-opened_at")
+
+
+def of_persons(reader: Reader, persons: Sequence[UUID]) -> QuerySet[Case]:
+    """Return cases in which one of these persons has a part, the newest first."""
+    return visible_to(reader).filter(involvements__person__in=persons).distinct().order_by("-opened_at")
+
+
+def under(cases: QuerySet[Case], *, place: tuple[int, int] | None = None, unit: tuple[int, int] | None = None) -> QuerySet[Case]:
+    """Narrow cases to an interval of places, of units, or of both; ends inclusive."""
+    wanted = Q()
+    if place:
+        wanted &= Q(place_pre__range=place)
+    if unit:
+        wanted &= Q(unit_pre__range=unit)
+    return cases.filter(wanted)
+
+
+def timeline(case: Case) -> list[Entry]:
+    """Return the case's entries in order, corrections among them."""
+    entries = Entry.objects.filter(case_key=case.key, key__range=(case.key_low, case.key_high))
+    return list(entries.order_by("position"))
+
+
+def journal(case: Case) -> list[Written]:
+    """Return the case's entries as `project` and the law take them."""
+    return [
+        Written(
+            **{name: getattr(entry, name) for name in Written.__dataclass_fields__ if name not in ("people", "hash", "prev_hash")},
+            people=(),
+            prev_hash=None,
+        )
+        for entry in timeline(case)
+    ]
+
+
+def deadlines(case: Case) -> QuerySet[Deadline]:
+    """Return the case's deadlines, those met too, in the order in which they fall due."""
+    return case.deadlines.order_by("due_at", "nth")
+
+
+def children(reader: Reader, case: Case) -> QuerySet[Case]:
+    """Return the cases that grew out of this one and that the reader may see."""
+    return visible_to(reader).filter(parent=case.key).order_by("opened_at")
