@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("varta.people.account_urls")),
     path("places/", include("varta.places.urls")),
     path("people/", include("varta.people.urls")),
     path("cases/", include("varta.cases.urls")),

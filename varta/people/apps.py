@@ -8,3 +8,9 @@ class People(AppConfig):
 
     name = "varta.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Hear sign-ins, so that they are logged."""
+        from varta.people import doors
+
+        doors.listen()

@@ -2,19 +2,68 @@
 
 from collections.abc import Callable, Iterator
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
 
 from varta.lib.clock import kyiv_day, now
+from varta.people import looks
 from varta.people.scope import Reader, reading
 
 ACTING = "varta.appointment"  # session key: the appointment under which the officer acts
+SEEN = "varta.seen"  # session key: when the officer last did something, seconds since 1970
+ENROLLED = "varta.second_factor"  # session key: a second factor was found
+SEEN_EVERY = 60  # seconds between two writes of SEEN
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Attended:
+    """Sign out a session that nobody attended: idle too long, locked, or a demo account in earnest."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not _attended(request):
+            logout(request)
+        return self.get_response(request)
+
+
+def _attended(request: HttpRequest) -> bool:
+    if not admitted(request.user):
+        return False
+    moment = now().timestamp()
+    seen = request.session.get(SEEN, moment)
+    if moment - seen > settings.VARTA_IDLE_MINUTES * 60:
+        return False
+    if moment - seen > SEEN_EVERY or SEEN not in request.session:
+        request.session[SEEN] = moment
+    return True
+
+
+def admitted(officer) -> bool:
+    """Return whether the account is in use; demo accounts are so in demonstration only."""
+    return officer.is_active and (settings.DEMO or not officer.is_demo)
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Every page asks for sign-in unless it says otherwise; programs get 401 instead of a form."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
+        if _for_programs(request):
+            return JsonResponse({"code": "not-signed-in"}, status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class Reading:
     """Run the view in one transaction that knows the reader; an exception rolls it back."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -23,11 +72,20 @@ class Reading:
             response = self.get_response(request)
         if response.streaming:
             response.streaming_content = _scoped(response.streaming_content, request.reader)
+        if response.status_code in (403, 404) and request.user.is_authenticated:
+            _note_denial(request, response)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Undo what the view wrote; the error page is made outside."""
-        transaction.set_rollback(True)
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse:
+        """Run the view in a savepoint, so that an error page can still read after a roll-back."""
+        unready = _unready(request, view)
+        if unready is not None:
+            return unready
+        with transaction.atomic():
+            response = view(request, *args, **kwargs)
+            if callable(getattr(response, "render", None)):
+                response = response.render()
+        return response
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -35,6 +93,54 @@ def reader_of(request: HttpRequest) -> Reader:
     if not request.user.is_authenticated:
         return Reader.nobody()
     return Reader.of(request.user, on=kyiv_day(now()), appointment=request.session.get(ACTING))
+
+
+def _unready(request: HttpRequest, view: Callable) -> HttpResponse | None:
+    """Send an officer to what sign-in still lacks: an own password, then a second factor."""
+    if not request.user.is_authenticated or _is_door(request, view):
+        return None
+    missing = None
+    if request.user.must_change_password:
+        missing = "account_change_password"
+    elif not settings.DEMO and not _has_second_factor(request):
+        missing = "mfa_index"
+    if missing is None:
+        return None
+    if _for_programs(request):
+        return JsonResponse({"code": "sign-in-unfinished", "see": resolve_url(missing)}, status=403)
+    return redirect(missing)
+
+
+def _is_door(request: HttpRequest, view: Callable) -> bool:
+    """Return whether the page belongs to signing in, or needs no sign-in at all."""
+    return request.path.startswith(settings.DOORS) or not getattr(view, "login_required", True)
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    if request.session.get(ENROLLED):
+        return True
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    found = Authenticator.objects.filter(user=request.user, type__in=kinds).exists()
+    if found:
+        request.session[ENROLLED] = True
+    return found
+
+
+def _for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _note_denial(request: HttpRequest, response: HttpResponse) -> None:
+    with reading(request.reader):
+        looks.note(
+            by=request.reader,
+            at=now(),
+            action="denied",
+            subject_kind="address",
+            subject_key=request.path,
+            detail={"method": request.method, "status": response.status_code},
+            origin=looks.origin_of(request),
+        )
 
 
 def _scoped(chunks: Iterator[bytes], reader: Reader) -> Iterator[bytes]:
