@@ -16,7 +16,6 @@ from varta.lib import embedded, home
 Role = Literal["app", "owner"]
 APP = "varta_app"
 OWNER = "varta_owner"
-DATABASE = "varta"
 
 
 class DatabaseNotReady(RuntimeError):
@@ -26,6 +25,11 @@ class DatabaseNotReady(RuntimeError):
 def is_embedded() -> bool:
     """Say whether Varta runs its own server, as it does when no address of another is given."""
     return not (os.environ.get("DATABASE_URL") or os.environ.get("VARTA_APP_DATABASE_URL"))
+
+
+def database_name() -> str:
+    """Return the name of the database on the embedded server; tests give another by VARTA_DATABASE."""
+    return os.environ.get("VARTA_DATABASE") or "varta"
 
 
 def use() -> None:
@@ -96,8 +100,8 @@ def bootstrap() -> None:
         with connect_as_superuser() as connection:
             _make_role(connection, OWNER, home.secret("postgres-owner"))
             _make_role(connection, APP, home.secret("postgres-app"))
-            _make_database(connection, DATABASE)
-        with connect_as_superuser(database=DATABASE) as connection:
+            _make_database(connection, database_name())
+        with connect_as_superuser(database=database_name()) as connection:
             _set_privileges(connection, owner=OWNER)
         return
     if not os.environ.get("DATABASE_URL"):
@@ -112,7 +116,7 @@ def bootstrap_once() -> None:
     if not is_embedded():
         return
     with connect_as_superuser() as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database_name()]).fetchone():
             return
     bootstrap()
 
@@ -122,7 +126,7 @@ def _embedded_address(role: Role) -> dict[str, Any]:
         "host": str(embedded.socket_folder()),
         "user": APP if role == "app" else OWNER,
         "password": home.secret(f"postgres-{role}"),
-        "dbname": os.environ.get("VARTA_DATABASE") or DATABASE,
+        "dbname": database_name(),
     }
 
 

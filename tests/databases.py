@@ -1,0 +1,127 @@
+"""Databases for tests: one template, kept between runs, and quick clones of it."""
+
+import fcntl
+import hashlib
+import itertools
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg import sql
+
+from varta.lib import home, postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+GROUND = (["migrate"], ["load", "territory"], ["load", "units"])
+_numbers = itertools.count(1)
+
+
+def use() -> None:
+    """Start the tests' server and clear the databases of runs that were killed."""
+    postgres.use()
+    with postgres.connect_as_superuser() as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'varta\\_test\\_%'")
+        for (name,) in rows.fetchall():
+            if not _is_running(int(re.search(r"_(\d+)(?:_\d+)?$", name)[1])):
+                drop(name)
+
+
+def leave() -> None:
+    """Stop the tests' server if this was the last run that used it."""
+    postgres.leave()
+
+
+def clone(name: str) -> None:
+    """Make a database equal to the template: migrated, with the territory and the units in it."""
+    with open(home.path() / "template.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        template = _template()
+        with postgres.connect_as_superuser() as connection:
+            _execute(connection, "CREATE DATABASE {} TEMPLATE {} OWNER varta_owner", name, template)
+            _execute(connection, "ALTER DATABASE {} SET synchronous_commit = off", name)
+
+
+def drop(name: str) -> None:
+    """Drop a database, whoever is still connected to it."""
+    with postgres.connect_as_superuser() as connection:
+        _execute(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def unused_name(run: str) -> str:
+    """Return a name for a throw-away database of this run."""
+    return f"{run}_{next(_numbers)}"
+
+
+def close_django() -> None:
+    """Close Django's connections of this thread."""
+    from django.db import connections
+
+    connections.close_all()
+
+
+@contextmanager
+def django_uses(name: str) -> Iterator[None]:
+    """Let Django's connections go to another database while this lasts."""
+    from django.db import connection
+
+    before = connection.settings_dict["NAME"]
+    close_django()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        close_django()
+        connection.settings_dict["NAME"] = before
+
+
+def _template() -> str:
+    """Return the template's name, made now if this state of the code has none yet."""
+    name = f"varta_template_{_fingerprint()}"
+    with postgres.connect_as_superuser() as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'varta\\_template\\_%'")
+        known = [row[0] for row in rows.fetchall()]
+    if name not in known:
+        for old in known:
+            drop(old)
+        _make_template(name)
+    return name
+
+
+def _make_template(name: str) -> None:
+    draft = f"varta_draft_{os.getpid()}"
+    drop(draft)
+    for command in GROUND:
+        if command[0] == "load" and not (ROOT / "varta/cli/load.py").exists():
+            continue
+        environment = {**os.environ, "VARTA_DATABASE": draft}
+        subprocess.run([sys.executable, "-m", "varta", *command], check=True, env=environment, cwd=ROOT)
+    with postgres.connect_as_superuser() as connection:
+        _execute(connection, "ALTER DATABASE {} RENAME TO {}", draft, name)
+
+
+def _fingerprint() -> str:
+    """Return a digest of all that decides what the template holds."""
+    digest = hashlib.sha256()
+    files = [*ROOT.glob("varta/*/migrations/*.py"), *ROOT.glob("varta/places/**/*"), ROOT / "pyproject.toml"]
+    for file in sorted(files):
+        if file.is_file() and not {"tests", "__pycache__", "locale", "templates"} & set(file.parts):
+            digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _execute(connection, statement: str, *names: str) -> None:
+    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
