@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from varta.cases import rows
 from varta.cases.canon import Written
 from varta.cases.models import Case, Deadline, Entry
 from varta.people.scope import Reader
@@ -65,14 +66,9 @@ def timeline(case: Case) -> list[Entry]:
 
 def journal(case: Case) -> list[Written]:
     """Return the case's entries as `project` and the law take them."""
-    return [
-        Written(
-            **{name: getattr(entry, name) for name in Written.__dataclass_fields__ if name not in ("people", "hash", "prev_hash")},
-            people=(),
-            prev_hash=None,
-        )
-        for entry in timeline(case)
-    ]
+    query = f"SELECT {rows.SELECTED} FROM cases_entry WHERE case_key = %s AND key BETWEEN %s AND %s ORDER BY position"
+    found = rows.cursor().execute(query, (case.key, case.key_low, case.key_high), prepare=True)
+    return [rows.entry_of(row) for row in found]
 
 
 def deadlines(case: Case) -> QuerySet[Deadline]:
