@@ -98,7 +98,9 @@ class Appointment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=sorted(ROLES)), name="people_appointment_role_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=sorted(ROLES)), name="people_appointment_role_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
                 name="people_appointment_ends_after_it_begins",
@@ -175,4 +177,3 @@ class Look(models.Model):
             models.Index(fields=["at"], name="people_look_by_time"),
         ]
         ordering = ["-at", "-key"]
-

@@ -16,7 +16,10 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
     "appeal": {"uk": "Розгляд звернення", "en": "Handling of an appeal"},
     "protection": {"uk": "Захист постраждалої особи", "en": "Protection of a victim"},
     "prevention": {"uk": "Профілактична робота", "en": "Preventive work"},
-    "request": {"uk": "Запит суду, прокурора або слідчого", "en": "Request of a court, prosecutor or investigator"},
+    "request": {
+        "uk": "Запит суду, прокурора або слідчого",
+        "en": "Request of court, prosecutor or investigator",
+    },
     "subject": {"uk": "Запит самої особи про її дані", "en": "The person's own request about the data"},
     "control": {"uk": "Контроль якості та законності", "en": "Control of quality and lawfulness"},
 }

@@ -6,7 +6,9 @@ ROLE = "(SELECT NULLIF(current_setting('varta.role', true), ''))"
 OFFICER = "(SELECT NULLIF(current_setting('varta.officer', true), '')::bigint)"
 UNIT_FROM = "(SELECT NULLIF(current_setting('varta.unit_from', true), '')::int)"
 UNIT_TO = "(SELECT NULLIF(current_setting('varta.unit_to', true), '')::int)"
-REGISTERS = "'duty','hromada_officer','juvenile_officer','criminal_block','head','coordinator','partner','system'"
+REGISTERS = (
+    "'duty','hromada_officer','juvenile_officer','criminal_block','head','coordinator','partner','system'"
+)
 
 # Officers are the service's directory: every signature beside an entry names one, and sign-in
 # must find the account before anybody is known. Writing is what needs a wall.
