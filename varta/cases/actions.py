@@ -13,8 +13,8 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from varta.cases import checks, errors, journal, partitions, rows
 from varta.cases.canon import Involved, Written, same_matter
 from varta.cases.checks import Spot
-from varta.cases.projection import project
-from varta.law import Procedure, Step
+from varta.cases.projection import history, project
+from varta.law import Procedure, Step, Taken
 from varta.lib.clock import kyiv_day
 from varta.people.scope import Reader
 
@@ -105,7 +105,7 @@ def _open(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
     if earlier is not None:
         return _repeated(earlier, entry)
     checks.allowed(step, law, by=by)
-    checks.opens(law, step)
+    checks.lawful(law, Taken(entry.step, entry.at, entry.data), [])
     checks.in_scope(place, unit, codes=(entry.place, entry.unit), at=entry.at, by=by)
     _parent_visible(cursor, entry.parent)
     year = kyiv_day(entry.at).year
@@ -148,9 +148,9 @@ def _continue(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Writ
         return _repeated(earlier, entry)
     checks.allowed(step, law, by=by)
     if entry.corrects:
-        checks.corrects(step, found, entry.corrects, at=entry.at)
+        checks.lawful_correction(law, entry, found)
     else:
-        checks.follows(law, step, found, at=entry.at)
+        checks.lawful(law, Taken(entry.step, entry.at, entry.data), history(found))
     spots = cursor.execute(SPOTS, (entry.place, entry.unit), prepare=True).fetchone()
     place, unit = _spot(spots[0:3]), _spot(spots[3:6])
     if (entry.place, entry.unit) != (place_now, unit_now):

@@ -11,7 +11,8 @@ from psycopg.errors import UniqueViolation
 from varta.cases import checks, errors, partitions, rows, staging
 from varta.cases.canon import Involved, Written, same_matter
 from varta.cases.checks import Spot
-from varta.cases.projection import Projection, project
+from varta.cases.projection import Projection, history, project
+from varta.law import Taken
 from varta.lib.clock import kyiv_day
 from varta.people.scope import Reader, reading
 
@@ -174,11 +175,11 @@ def _entry(
     if not sequence:
         if row.case != row.key:
             raise errors.CaseNotFound(case=row.case)
-        checks.opens(law, step)
+        checks.lawful(law, Taken(row.step, row.at, entry.data), [])
     elif row.corrects:
-        checks.corrects(step, sequence, row.corrects, at=row.at)
+        checks.lawful_correction(law, entry, sequence)
     else:
-        checks.follows(law, step, sequence, at=row.at)
+        checks.lawful(law, Taken(row.step, row.at, entry.data), history(sequence))
     return entry
 
 

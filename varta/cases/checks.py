@@ -8,8 +8,8 @@ from uuid import UUID
 
 from varta.cases import errors
 from varta.cases.canon import Written
-from varta.cases.projection import effective, history
-from varta.law import Procedure, RecordInvalid, Step, discover, read_record, record_json
+from varta.cases.projection import effective, place_of
+from varta.law import LawError, Procedure, RecordInvalid, Step, Taken, discover, read_record, record_json
 from varta.lib.clock import KYIV, kyiv_day
 from varta.lib.uuid7 import is_uuid7, moment_of
 from varta.people.roles import ROLES
@@ -36,10 +36,9 @@ class Spot:
 def known_step(procedure: str, step: str) -> tuple[Procedure, Step]:
     """Return the procedure and its step."""
     found = discover().get(procedure)
-    steps = {one.code: one for one in found.steps} if found else {}
-    if found is None or step not in steps:
+    if found is None or step not in found.by_code:
         raise errors.UnknownStep(step=f"{procedure}.{step}")
-    return found, steps[step]
+    return found, found.by_code[step]
 
 
 def possible_key(key: UUID, *, received_at: datetime) -> None:
@@ -99,32 +98,27 @@ def in_scope(place: Spot | None, unit: Spot | None, *, codes: tuple[str | None, 
         raise errors.OutOfScope(what={"uk": "Підрозділ", "en": "The unit"}, value=codes[1])
 
 
-def opens(procedure: Procedure, step: Step) -> None:
-    """Refuse to open a case with a step that needs another before it."""
-    if step.after:
-        reason = {"uk": "справу ще не відкрито", "en": "the case has not been opened yet"}
-        raise errors.StepNotOpen(step=step.title, reason=reason)
+def lawful(procedure: Procedure, taken: Taken, before: Sequence[Taken]) -> None:
+    """Refuse a step that the law does not open after these, or that lies before the case began."""
+    if before:
+        after_opening(before[0].at, taken.at)
+    try:
+        procedure.check(before, taken)
+    except LawError as refused:
+        raise errors.LawRefused(reason=refused.texts, fields=refused.fields) from refused
 
 
-def follows(procedure: Procedure, step: Step, entries: Sequence[Written], *, at: datetime) -> None:
-    """Refuse a step that is not open in the case as it stands, or that lies before the case began."""
-    state = procedure.state(history(entries))
-    if all(one.code != step.code for one in state.open):
-        raise errors.StepNotOpen(step=step.title, reason=_why_closed(procedure, step, entries, closed=state.closed))
-    after_opening(effective(entries)[0].at, at)
-
-
-def corrects(step: Step, entries: Sequence[Written], corrected: UUID, *, at: datetime) -> None:
-    """Refuse a correction of what is not in the case, of another step, or that puts the case's order upside down."""
-    target = next((entry for entry in entries if entry.key == corrected), None)
-    if target is None or target.step != step.code:
-        raise errors.NothingToCorrect(corrects=corrected)
+def lawful_correction(procedure: Procedure, entry: Written, entries: Sequence[Written]) -> None:
+    """Refuse a correction of what is not in the case, of another step, or that the law would have refused then."""
     counted = effective(entries)
-    if counted[0].key == target.key:
-        later = min((entry.at for entry in counted[1:]), default=at)
-        after_opening(at, later)
-    else:
-        after_opening(counted[0].at, at)
+    corrected = next((one for one in entries if one.key == entry.corrects), None)
+    if corrected is None or corrected.step != entry.step:
+        raise errors.NothingToCorrect(corrects=entry.corrects)
+    standing = place_of(entries, corrected.key)
+    before = [Taken(one.step, one.at, one.data) for one in counted[:standing]]
+    lawful(procedure, Taken(entry.step, entry.at, entry.data), before)
+    if standing == 0 and len(counted) > 1:
+        after_opening(entry.at, min(one.at for one in counted[1:]))
 
 
 def after_opening(opened_at: datetime, at: datetime) -> None:
@@ -135,18 +129,6 @@ def after_opening(opened_at: datetime, at: datetime) -> None:
             "en": f"the case was opened later, {_shown(opened_at)}",
         }
         raise errors.TimeRefused(at=_shown(at), reason=reason)
-
-
-def _why_closed(procedure: Procedure, step: Step, entries: Sequence[Written], *, closed: bool) -> dict[str, str]:
-    if closed:
-        return {"uk": "справу закрито", "en": "the case is closed"}
-    if any(entry.step == step.code for entry in entries):
-        return {"uk": "його вже виконано", "en": "it has already been taken"}
-    before = [procedure.step(code).title for code in step.after]
-    return {
-        "uk": "спершу потрібно: " + " або ".join(title["uk"] for title in before),
-        "en": "first comes: " + " or ".join(title["en"] for title in before),
-    }
 
 
 def _shown(moment: datetime) -> str:

@@ -72,10 +72,12 @@ class UnknownPerson(StepRefused):
     en = "A person named as involved was not found. Register the person again."
 
 
-class StepNotOpen(StepRefused):
-    code = "step-not-open"
-    uk = "Крок «{step}» зараз недоступний: {reason}. Відкрийте справу знову і подивіться, що вже зроблено."
-    en = "The step “{step}” is not open now: {reason}. Open the case again and see what has been done."
+class LawRefused(StepRefused):
+    """The law, as procedures/ writes it, does not allow the step now; `fields` may name the field at fault."""
+
+    code = "law-refused"
+    uk = "{reason}"
+    en = "{reason}"
 
 
 class RecordRefused(StepRefused):

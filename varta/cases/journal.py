@@ -12,17 +12,17 @@ from varta.cases.projection import Projection
 from varta.cases.rows import COLUMNS, SELECTED, row_of
 
 CASE_COLUMNS = (
-    "key procedure place unit number year opened_at last_at last_step closed_at due_at due_step "
+    "key procedure place unit number year opened_at last_at last_step closed_at due_at late_from due_step "
     "parent facts entries head_hash key_low key_high place_pre unit_pre"
 ).split()
 CHANGING = [name for name in CASE_COLUMNS if name not in ("key", "procedure", "number", "year", "parent")]
-DEADLINE_COLUMNS = "step from_at due_at met_at act article url verified".split()
+DEADLINE_COLUMNS = "step from_at due_at late_from met_at act article url verified".split()
 
 _slots = ", ".join(["%s"] * len(COLUMNS))
 _case_slots = ", ".join(["%s"] * len(CASE_COLUMNS))
 _deadlines = (
     "unnest(%s::smallint[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], "
-    "%s::text[], %s::text[], %s::text[], %s::boolean[])"
+    "%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::boolean[])"
 )
 _involved = "unnest(%s::uuid[], %s::text[], %s::uuid[])"
 _insert_deadlines = (
@@ -63,7 +63,7 @@ def write_opening(
             *row_of(entry),
             *(case[name] for name in CASE_COLUMNS),
             entry.case_key,
-            *_columns(numbered(after), 9),
+            *_columns(numbered(after), 10),
             entry.case_key,
             *_columns(after.involvements, 3),
             entry.procedure,
@@ -94,7 +94,7 @@ def write_step(
         [
             *row_of(entry),
             entry.case_key,
-            *_columns([row for row in numbered(after) if row not in known], 9),
+            *_columns([row for row in numbered(after) if row not in known], 10),
             entry.case_key,
             len(after.deadlines),
             entry.case_key,

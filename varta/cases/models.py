@@ -52,6 +52,7 @@ class Case(models.Model):
     last_step = models.TextField()
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)  # the nearest unmet deadline
+    late_from = models.DateTimeField(null=True)  # the first moment that is too late for it
     due_step = models.TextField(null=True)
     parent = models.UUIDField(null=True)
     facts = models.JSONField(default=dict)  # latest values of listed fields
@@ -68,7 +69,11 @@ class Case(models.Model):
             models.CheckConstraint(condition=models.Q(entries__gte=1), name="cases_case_has_an_entry"),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="cases_open_by_due", condition=models.Q(closed_at=None)),
+            models.Index(
+                fields=["late_from", "opened_at"],
+                name="cases_pending_by_due",
+                condition=models.Q(closed_at=None) | models.Q(late_from__isnull=False),
+            ),
             models.Index(fields=["place_pre", "opened_at"], name="cases_by_place"),
             models.Index(fields=["unit_pre", "opened_at"], name="cases_by_unit"),
             models.Index(fields=["opened_at"], name="cases_by_opening"),
@@ -88,6 +93,7 @@ class Deadline(models.Model):
     step = models.TextField()
     from_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    late_from = models.DateTimeField()  # a term in days may be kept until its last Kyiv day ends
     met_at = models.DateTimeField(null=True)
     act = models.TextField()
     article = models.TextField()

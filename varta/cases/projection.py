@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from varta.cases.canon import Written
-from varta.law import Procedure, State, Taken
+from varta.law import Procedure, State, Taken, fields_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +16,34 @@ class Projection:
     """The rows of `Case`, `Deadline` and `Involvement` that follow from a case's entries."""
 
     case: dict[str, Any]  # columns of cases_case without the two preorder numbers
-    deadlines: list[tuple[Any, ...]]  # step, from_at, due_at, met_at, act, article, url, verified
+    deadlines: list[tuple[Any, ...]]  # step, from_at, due_at, late_from, met_at, act, article, url, verified
     involvements: list[tuple[UUID, str, UUID]]  # person, part, key of the entry that named them
     state: State
 
 
 def effective(entries: Sequence[Written]) -> list[Written]:
     """Return the entries that count, each corrected one replaced in its place by its last correction."""
-    places: dict[UUID, int] = {}
     kept: list[Written] = []
+    for entry, place in zip(entries, _places(entries), strict=True):
+        kept[place : place + 1] = [entry]
+    return kept
+
+
+def place_of(entries: Sequence[Written], key: UUID) -> int:
+    """Return where the entry, or what it corrects, stands among the effective ones, from 0."""
+    return dict(zip((entry.key for entry in entries), _places(entries), strict=True))[key]
+
+
+def _places(entries: Sequence[Written]) -> list[int]:
+    places: dict[UUID, int] = {}
+    fresh = 0
     for entry in entries:
         if entry.corrects is None:
-            places[entry.key] = len(kept)
-            kept.append(entry)
+            places[entry.key] = fresh
+            fresh += 1
         else:
             places[entry.key] = places[entry.corrects]
-            kept[places[entry.corrects]] = entry
-    return kept
+    return list(places.values())
 
 
 def history(entries: Sequence[Written]) -> list[Taken]:
@@ -44,8 +56,8 @@ def project(procedure: Procedure, entries: Sequence[Written]) -> Projection:
     opening, last = entries[0], entries[-1]
     counted = effective(entries)
     state = procedure.state([Taken(entry.step, entry.at, entry.data) for entry in counted])
-    pending = [due for due in state.deadlines if due.met_at is None] if not state.closed else []
-    nearest = min(pending, key=lambda due: due.due_at, default=None)
+    pending = [due for due in state.deadlines if due.met_at is None]
+    nearest = min(pending, key=lambda due: due.late_from, default=None)
     case = {
         "key": opening.key,
         "procedure": opening.procedure,
@@ -58,7 +70,8 @@ def project(procedure: Procedure, entries: Sequence[Written]) -> Projection:
         "last_step": counted[-1].step,
         "closed_at": _closed_at(procedure, counted),
         "due_at": nearest.due_at if nearest else None,
-        "due_step": nearest.step.code if nearest else None,
+        "late_from": nearest.late_from if nearest else None,
+        "due_step": nearest.step if nearest else None,
         "parent": opening.parent,
         "facts": _facts(procedure, counted),
         "entries": len(entries),
@@ -67,7 +80,17 @@ def project(procedure: Procedure, entries: Sequence[Written]) -> Projection:
         "key_high": max(entry.key for entry in entries),
     }
     deadlines = [
-        (due.step.code, due.from_at, due.due_at, due.met_at, due.law.act, due.law.article, due.law.url, due.verified)
+        (
+            due.step,
+            due.from_at,
+            due.due_at,
+            due.late_from,
+            due.met_at,
+            due.law.act,
+            due.law.article,
+            due.law.url,
+            due.verified,
+        )
         for due in state.deadlines
     ]
     return Projection(case, deadlines, _involvements(counted), state)
@@ -81,9 +104,15 @@ def _facts(procedure: Procedure, counted: Sequence[Written]) -> dict[str, Any]:
     """Return the latest value of each listed field, for lists and filters."""
     facts: dict[str, Any] = {}
     for entry in counted:
-        listed = procedure.step(entry.step).listed
-        facts.update({name: entry.data[name] for name in listed if entry.data.get(name) is not None})
+        for name in _listed(procedure.step(entry.step).record):
+            if entry.data.get(name) is not None:
+                facts[name] = entry.data[name]
     return facts
+
+
+@cache
+def _listed(record: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields_of(record) if each.listed)
 
 
 def _involvements(counted: Sequence[Written]) -> list[tuple[UUID, str, UUID]]:

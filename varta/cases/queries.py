@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from varta.cases import rows
 from varta.cases.canon import Written
@@ -22,19 +22,20 @@ def visible_to(reader: Reader) -> QuerySet[Case]:
     return cases.filter(procedure__in=reader.procedures)
 
 
-def open_cases(reader: Reader) -> QuerySet[Case]:
-    """Return open cases, the one that is due first in front; those without a deadline come last."""
-    return visible_to(reader).filter(closed_at=None).order_by("due_at", "opened_at", "key")
+def pending(reader: Reader) -> QuerySet[Case]:
+    """Return cases that are open or still owe something, what is late first; without a deadline last."""
+    unfinished = Q(closed_at=None) | Q(late_from__isnull=False)
+    return visible_to(reader).filter(unfinished).order_by(F("late_from").asc(nulls_last=True), "opened_at", "key")
 
 
 def overdue(reader: Reader, *, now: datetime) -> QuerySet[Case]:
-    """Return open cases whose nearest deadline has passed."""
-    return open_cases(reader).filter(due_at__lt=now)
+    """Return cases in which it is too late for the nearest deadline."""
+    return pending(reader).filter(late_from__lte=now)
 
 
 def due_between(reader: Reader, *, since: datetime, until: datetime) -> QuerySet[Case]:
-    """Return open cases whose nearest deadline lies in since ≤ t < until."""
-    return open_cases(reader).filter(due_at__gte=since, due_at__lt=until)
+    """Return cases whose nearest deadline is not late at `since` and will be by `until`."""
+    return pending(reader).filter(late_from__gt=since, late_from__lte=until)
 
 
 def by_number(reader: Reader, *, number: int, year: int | None = None) -> QuerySet[Case]:
