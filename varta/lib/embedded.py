@@ -59,6 +59,11 @@ def use() -> None:
             _start()
 
 
+def is_running() -> bool:
+    """Say whether the server's first process lives, without asking it."""
+    return _postmaster() is not None
+
+
 def leave() -> None:
     """Stop the server if no other process uses it."""
     with _only_one_at_a_time():
@@ -135,7 +140,7 @@ def _postmaster() -> psutil.Process | None:
 def _works_here(process: psutil.Process) -> bool:
     """Say whether a process is a PostgreSQL of this cluster: each works in its data folder."""
     try:
-        return process.name() == "postgres" and Path(process.cwd()) == _data().resolve()
+        return process.name() == "postgres" and Path(process.cwd()) == _data()
     except (psutil.AccessDenied, psutil.NoSuchProcess, psutil.ZombieProcess):
         return False
 
@@ -225,7 +230,8 @@ def _cluster() -> Path:
 
 
 def _data() -> Path:
-    return home.path() / "postgres" / "data"
+    """Return the data folder by the path on which the server's user can reach it."""
+    return (home.path() / "postgres").resolve() / "data"
 
 
 def _lives_elsewhere() -> bool:

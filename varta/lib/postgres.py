@@ -38,6 +38,12 @@ def use() -> None:
         embedded.use()
 
 
+def revive() -> None:
+    """Start the embedded server again if it was killed; cheap enough to ask twice a second."""
+    if is_embedded() and not embedded.is_running():
+        embedded.use()
+
+
 def leave() -> None:
     """Stop the embedded server if no other process uses it."""
     if is_embedded():
@@ -85,6 +91,7 @@ def django_database(role: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{django: keywords.get(libpq, "") for libpq, django in names.items()},
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**options, **_django_options()},
         "TEST": {"NAME": keywords["dbname"]},
     }

@@ -1,0 +1,49 @@
+"""`varta work`: the worker, with what it does by the clock."""
+
+import asyncio
+
+import click
+
+from varta.cli import django_ready
+
+HEARTBEAT_S = 10
+STALLED_AFTER_S = 30
+
+
+@click.command()
+@click.option("--concurrency", default=2, show_default=True, help="Jobs at the same time.")
+@click.option("--once", is_flag=True, help="Do what waits, then end.")
+def command(concurrency: int, once: bool) -> None:
+    """Do the work that waits in the queue, and the periodic work of all rooms.
+
+    Each room declares its jobs in varta/<room>/jobs.py. A job whose worker was killed is found by the
+    missing heartbeat and done again.
+    """
+    django_ready(process="varta work")
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        _retry_stalled_jobs(worker_app)
+        asyncio.run(_work(worker_app, concurrency=concurrency, wait=not once))
+
+
+async def _work(app, *, concurrency: int, wait: bool) -> None:
+    async with app.open_async():
+        await app.run_worker_async(
+            concurrency=concurrency,
+            wait=wait,
+            delete_jobs="successful",
+            update_heartbeat_interval=HEARTBEAT_S,
+            stalled_worker_timeout=STALLED_AFTER_S,
+            shutdown_graceful_timeout=10,
+        )
+
+
+def _retry_stalled_jobs(app) -> None:
+    """Every minute, put back the jobs of workers that were killed."""
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="varta.retry_stalled_jobs", queueing_lock="varta.retry_stalled_jobs", pass_context=True)
+    async def retry_stalled_jobs(context, timestamp: int) -> None:
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
+            await app.job_manager.retry_job(job)
