@@ -1,0 +1,1 @@
+"""Procedures, one file each; `varta.law.discover()` finds them."""

@@ -1,0 +1,104 @@
+"""Whether a step may be taken next in a case: order, law in force, ceilings, odd rules."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from varta.law import clocks
+from varta.law.errors import CeilingPassed, NotInForce, RuleBroken, StepClosed, Text
+from varta.law.history import Taken
+from varta.law.steps import Step
+from varta.law.terms import in_force
+from varta.lib.clock import kyiv_day
+
+if TYPE_CHECKING:
+    from varta.law.procedure import Procedure
+
+
+def check_step(procedure: "Procedure", history: Sequence[Taken], taken: Taken) -> None:
+    """Raise UnknownStep, StepClosed, NotInForce, CeilingPassed or RuleBroken if the step may not be taken."""
+    step = procedure.step(taken.step)
+    first: dict[str, datetime] = {}
+    for each in history:
+        first.setdefault(each.step, each.at)
+    closed = any(procedure.step(code).closes for code in first)
+    _refuse_closed(procedure, step, first, closed)
+    _refuse_too_early(step, first, taken.at)
+    _refuse_before_the_law(step, taken.at)
+    if step.at_most:
+        _refuse_past_the_ceiling(step, first, taken)
+    if step.rules:
+        facts = {each.step: each.data for each in history}
+        for rule in step.rules:
+            if reason := rule(facts, step.code, taken.data):
+                raise RuleBroken(reason)
+
+
+def _refuse_closed(procedure: "Procedure", step: Step, first: Mapping[str, datetime], closed: bool) -> None:
+    if not clocks.is_open(step, first, closed):
+        raise StepClosed(step.title, _why_closed(procedure, step, first, closed))
+
+
+def _why_closed(procedure: "Procedure", step: Step, first: Mapping[str, datetime], closed: bool) -> Text:
+    if closed and not step.after_closing:
+        return {"uk": "справу вже завершено", "en": "the case has ended"}
+    if not step.opened_by:
+        return {"uk": "ним справу лише відкривають", "en": "it only opens a case"}
+    if step.once and step.code in first:
+        return {"uk": "його вже виконано", "en": "it has been taken"}
+    before = [procedure.step(code).title for code in step.opened_by]
+    return {
+        "uk": "спершу потрібно: " + " або ".join(f"«{title['uk']}»" for title in before),
+        "en": "it comes after " + " or ".join(f"“{title['en']}”" for title in before),
+    }
+
+
+def _refuse_too_early(step: Step, first: Mapping[str, datetime], at: datetime) -> None:
+    """Refuse a moment before the step that opened this one."""
+    opened = [first[code] for code in step.opened_by if code in first]
+    if opened and at < min(opened):
+        raise StepClosed(
+            step.title,
+            {
+                "uk": f"час {_moment(at)} раніший за попередній крок ({_moment(min(opened))})",
+                "en": f"the time {_moment(at)} is before the step it follows ({_moment(min(opened))})",
+            },
+        )
+
+
+def _refuse_before_the_law(step: Step, at: datetime) -> None:
+    starts_on = step.law.starts_on
+    if starts_on is not None and kyiv_day(at) < starts_on:
+        day, law = kyiv_day(at), step.law
+        raise NotInForce(
+            {
+                "uk": f"На {day:%d.%m.%Y} норма ще не діяла ({law.cited('uk')}): "
+                f"вона чинна з {starts_on:%d.%m.%Y}.",
+                "en": f"The rule was not in force on {day} ({law.cited('en')}): "
+                f"it is in force from {starts_on}.",
+            }
+        )
+
+
+def _refuse_past_the_ceiling(step: Step, first: Mapping[str, datetime], taken: Taken) -> None:
+    """Refuse a chosen day that lies before the step itself or beyond its ceiling."""
+    chosen = clocks.chosen_day(step, taken.data)
+    start = taken.at if step.since is None else clocks.start_of(step, first)
+    if chosen is None or start is None:
+        return
+    last = in_force(step.at_most, kyiv_day(start)).last_counted_day(kyiv_day(start))
+    if not kyiv_day(taken.at) <= chosen <= last:
+        raise _ceiling(step, chosen, kyiv_day(taken.at), last)
+
+
+def _ceiling(step: Step, chosen: date, least: date, last: date) -> CeilingPassed:
+    texts = {
+        "uk": f"День {chosen:%d.%m.%Y} не дозволено ({step.law.cited('uk')}): "
+        f"оберіть від {least:%d.%m.%Y} до {last:%d.%m.%Y}.",
+        "en": f"The day {chosen} is not allowed ({step.law.cited('en')}): choose one from {least} to {last}.",
+    }
+    return CeilingPassed(texts, fields={step.chosen: texts})
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M %Z}"
