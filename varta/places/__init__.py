@@ -1,0 +1,1 @@
+"""Places: where things happen (territories) and who answers there (units)."""

@@ -94,6 +94,7 @@ class Territory(Tree):
         indexes = [
             models.Index(fields=["level", "pre"], name="territory_level_pre"),
             models.Index(fields=["parent", "sort_key"], name="territory_parent_sort"),
+            models.Index(fields=["lat", "lon"], name="territory_point", condition=Q(lat__isnull=False)),
             models.Index(fields=["folded"], name="territory_folded"),
             models.Index(fields=["folded_en"], name="territory_folded_en"),
             GinIndex(fields=["grams"], name="territory_grams"),
@@ -175,3 +176,19 @@ class UnitPlace(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "place"], name="a_unit_answers_for_a_place_once")
         ]
+
+
+class Edition(models.Model):
+    """One loading of a tree: which file described it, and for which day."""
+
+    root = CodeField()
+    as_of = models.DateField()
+    source = models.CharField(max_length=200)
+    rows = models.IntegerField()
+    digest = models.CharField(max_length=64)  # sha256 of the rows as they were read
+    added = models.IntegerField()
+    closed = models.IntegerField()
+    changed = models.IntegerField()
+
+    class Meta:
+        ordering = ["root", "as_of", "pk"]

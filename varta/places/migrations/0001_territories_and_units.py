@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import varta.places.models
 from django.db import migrations, models
+
+import varta.places.models
 
 
 class Migration(migrations.Migration):

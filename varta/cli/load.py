@@ -1,0 +1,19 @@
+"""`varta load`: brings places, units and calls in from files."""
+
+import sys
+
+import click
+
+from varta.cli import django_ready
+from varta.places import commands as places
+
+
+@click.group()
+def command() -> None:
+    """Load places, units and calls from files; the same file again changes nothing."""
+    if not {"-h", "--help"} & set(sys.argv):
+        django_ready(process="varta load")
+
+
+for load in (places.territory, places.hromadas, places.units):
+    command.add_command(load)

@@ -1,0 +1,163 @@
+"""`varta load territory`, `varta load hromadas` and `varta load units`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from varta.lib import clock
+
+STAGES = {
+    "reading": "Reading the file",
+    "comparing": "Comparing with what is known",
+    "writing": "Writing what is new",
+    "points": "Finding coordinates and populations in GeoNames",
+    "loading": "Loading",
+}
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_encoding = click.option("--encoding", default="utf-8", show_default=True, help="Encoding of a CSV file.")
+_as_of = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
+    help="Day whose state the file describes; without it the day in the file's title, or today.",
+)
+
+
+@click.command()
+@click.argument("file", type=_FILE, required=False)
+@_as_of
+@click.option("--root", default="UA", show_default=True, help="Code of the country whose tree it is.")
+@click.option("--name", help="Name of the country in Ukrainian, for a root other than UA.")
+@click.option("--name-en", help="Name of the country in English.")
+@_encoding
+@click.option("--allow-loss", is_flag=True, help="Close even more than a tenth of the places in force.")
+@click.option("--points/--no-points", default=True, help="Take coordinates and populations from GeoNames.")
+def territory(
+    file: Path | None,
+    as_of: datetime | None,
+    root: str,
+    name: str | None,
+    name_en: str | None,
+    encoding: str,
+    allow_loss: bool,
+    points: bool,
+) -> None:
+    """Load a codifier of places: КАТОТТГ from its package or the official file, or another country's tree.
+
+    Any file may be packed with gzip. A later state closes what is gone, adds what is new and keeps the
+    history of what changed; the same file again changes nothing. A tree of another country needs --root
+    and the columns code, parent and name; category, name_en, lat, lon, population are read if they are there.
+    """
+    from varta.places import codifier
+    from varta.places import points as geonames
+    from varta.places import territory as loading
+
+    with _working() as tell:
+        tell("reading")
+        today = clock.kyiv_day(clock.now())
+        if file is None:
+            read = codifier.packaged()
+        else:
+            day = as_of.date() if as_of else None
+            read = codifier.read(file, root=root, as_of=day, otherwise=today, encoding=encoding)
+        top = loading.ROOT_OF_UKRAINE
+        if root != top.code:
+            top = loading.Root(root, name or name_en or root, name_en or name or root)
+        outcome = loading.load(read, root=top, allow_loss=allow_loss, tell=tell)
+        placed = 0
+        if points and root == loading.ROOT_OF_UKRAINE.code and (outcome.added or outcome.renamed):
+            tell("points")
+            placed = geonames.fill()
+    rows = {
+        "Places known before": outcome.known,
+        "Added": len(outcome.added),
+        "Closed": len(outcome.closed),
+        "Renamed": len(outcome.renamed),
+        "Moved to another parent": len(outcome.moved),
+        "In force again": len(outcome.returned),
+        "Given coordinates or population": placed,
+    }
+    _report(f"{root} as of {read.as_of}, from {read.source}", rows)
+    if outcome.moved:
+        click.echo("Places moved: run `varta rebuild`, so that cases follow them.")
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--source", help="Who counted the population; State Statistics Service by default.")
+@_encoding
+def hromadas(file: Path, source: str | None, encoding: str) -> None:
+    """Load kind, centre, coordinates and population of hromadas.
+
+    Needs the columns code, center_code, center_lat, center_lon and population_YYYY (1 January of that year);
+    type is read if it is there. Populations of raions and oblasts follow where all their parts are known.
+    """
+    from varta.places import hromadas as loading
+
+    with _working() as tell:
+        tell("loading")
+        outcome = loading.load(file, source=source or loading.STATISTICS, encoding=encoding)
+    rows = {
+        "Lines read": outcome.read,
+        "Places changed": outcome.changed,
+        "Sums of population changed": outcome.summed,
+    }
+    _report(f"Hromadas from {file.name}", rows)
+
+
+@click.command()
+@click.argument("file", type=_FILE, required=False)
+@_as_of
+@click.option(
+    "--close-missing", is_flag=True, help="Close units of the same tree that the file does not name."
+)
+@_encoding
+def units(file: Path | None, as_of: datetime | None, close_missing: bool, encoding: str) -> None:
+    """Load units of the police: the usual structure built over КАТОТТГ, or your own from a CSV or XLSX file.
+
+    A file needs the columns code, parent, name, kind, branch and places (codes apart by spaces);
+    name_en is read if it is there. Units that the file does not name stay as they are.
+    """
+    from varta.places import police
+    from varta.places import units as loading
+
+    with _working() as tell:
+        tell("reading")
+        rows = loading.read(file, encoding=encoding) if file else police.build()
+        tell("writing")
+        day: date = as_of.date() if as_of else clock.kyiv_day(clock.now())
+        outcome = loading.load(rows, as_of=day, close_missing=close_missing)
+    counts = {
+        "Units known before": outcome.known,
+        "Added": outcome.added,
+        "Changed": outcome.changed,
+        "Closed": outcome.closed,
+        "Places given or taken": outcome.places,
+    }
+    _report(f"Units from {file.name if file else 'the usual structure'}", counts)
+
+
+@contextmanager
+def _working() -> Iterator[Callable[[str], None]]:
+    """Show what is being done, and turn a refusal into a message in both languages and exit code 1."""
+    from varta.places.errors import LoadRefused
+
+    console = Console(stderr=True)
+    try:
+        with console.status(STAGES["reading"]) as status:
+            yield lambda stage: status.update(STAGES[stage])
+    except LoadRefused as refused:
+        raise click.ClickException(f"{refused.text('uk')}\n{refused.text('en')}") from None
+
+
+def _report(title: str, rows: dict[str, int]) -> None:
+    table = Table(title=title, show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    for label, count in rows.items():
+        table.add_row(label, f"{count:,}")
+    Console().print(table)
