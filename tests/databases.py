@@ -106,7 +106,13 @@ def _make_template(name: str) -> None:
 def _fingerprint() -> str:
     """Return a digest of all that decides what the template holds."""
     digest = hashlib.sha256()
-    files = [*ROOT.glob("varta/*/migrations/*.py"), *ROOT.glob("varta/*/sql.py"), *ROOT.glob("varta/places/**/*"), ROOT / "pyproject.toml"]
+    code = ROOT / "varta"
+    files = [
+        *code.glob("*/migrations/*.py"),
+        *ROOT.glob("varta/*/sql.py"),
+        *code.glob("places/**/*"),
+        ROOT / "pyproject.toml",
+    ]
     for file in sorted(files):
         if file.is_file() and not {"tests", "__pycache__", "locale", "templates"} & set(file.parts):
             digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())

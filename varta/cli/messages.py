@@ -64,7 +64,7 @@ def compile_catalogue(file: Path) -> int:
 def read_catalogue(file: Path) -> Catalog:
     """Return a room's catalogue; an empty one if the room has none."""
     if not file.exists():
-        return Catalog(locale="uk", project="Varta", charset="utf-8", creation_date=datetime(2019, 10, 31, tzinfo=UTC))
+        return Catalog(locale="uk", project="Varta", creation_date=datetime(2019, 10, 31, tzinfo=UTC))
     with file.open("rb") as source:
         return read_po(source, locale="uk")
 
@@ -86,10 +86,8 @@ def _texts_in(file: Path) -> Iterator[tuple]:
     source = file.read_text()
     if file.suffix != ".py":
         source = templatize(source, origin=str(file))
-    for line, message, comments, context in extract(
-        "python", io.BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"}
-    ):
-        yield line, message, comments, context
+    code = io.BytesIO(source.encode())
+    yield from extract("python", code, keywords=KEYWORDS, options={"encoding": "utf-8"})
 
 
 def update_catalogue(room: Path) -> None:

@@ -31,7 +31,9 @@ class Stopped(SystemExit):
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=int, default=None, help="Port to listen on.  [default: 8000 or the next free one]")
+@click.option(
+    "--port", type=int, default=None, help="Port to listen on.  [default: 8000 or the next free one]"
+)
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
 @click.option("--demo/--no-demo", default=True, show_default=True, help="Make and show the demo data.")
 def command(host: str, port: int | None, workers: int, demo: bool) -> None:
@@ -68,7 +70,9 @@ def _only_one() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise click.ClickException(f"Varta already runs from this folder. {lock.read().strip()}") from None
+            raise click.ClickException(
+                f"Varta already runs from this folder. {lock.read().strip()}"
+            ) from None
         lock.truncate(0)
         lock.write(f"Its process is {os.getpid()}.")
         lock.flush()

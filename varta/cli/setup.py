@@ -59,7 +59,9 @@ def _become_app() -> None:
     connection.close()
     os.environ["VARTA_DATABASE_ROLE"] = "app"
     entry = postgres.django_database("app")
-    connection.settings_dict.update({name: entry[name] for name in ("HOST", "PORT", "USER", "PASSWORD", "NAME")})
+    connection.settings_dict.update(
+        {name: entry[name] for name in ("HOST", "PORT", "USER", "PASSWORD", "NAME")}
+    )
 
 
 def _collect_static() -> None:
@@ -93,7 +95,8 @@ def install_browser() -> str:
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]):
+        install = ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+        for arguments in (["update", "-qq"], install):
             subprocess.run(["apt-get", *arguments], check=True, env=environment, stdout=subprocess.DEVNULL)
         if found := find_browser():
             return found

@@ -290,7 +290,7 @@ def _run(program: str, *arguments: object, check: bool = True) -> subprocess.Com
     command = [str(programs() / program), *map(str, arguments)]
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd="/",
+            command, check=False, stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd="/",
             start_new_session=True, env=_environment(), **who,  # type: ignore[call-overload]
         )  # fmt: skip
         out.seek(0), err.seek(0)

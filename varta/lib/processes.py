@@ -47,7 +47,7 @@ class Watch:
         self._start(child)
 
     def look(self) -> None:
-        """Start again what died, each after its wait: 1, 2, 4 … 30 seconds, and 1 again after a steady minute."""
+        """Start again what died, after 1, 2, 4 … 30 seconds, and after 1 again if it had been steady."""
         now = time.monotonic()
         for child in self.children:
             if child.process is not None and child.process.poll() is not None:
@@ -82,7 +82,7 @@ class Watch:
                 stderr=log,
                 env={**os.environ, **child.environment, MARK: str(self.home)},
                 start_new_session=True,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+                preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  no threads here
             )
         child.started_at = time.monotonic()
 
@@ -91,7 +91,8 @@ class Watch:
         _kill_group(child.process.pid)  # what it started must not outlive it
         if now - child.started_at > STEADY_AFTER_S:
             child.wait_s = 1.0
-        self.say(f"{child.name} ended ({_how(child.process.returncode)}); again in {child.wait_s:g} s. Log: {child.log}")
+        how = _how(child.process.returncode)
+        self.say(f"{child.name} ended ({how}); again in {child.wait_s:g} s. Log: {child.log}")
         child.start_at = now + child.wait_s
         child.wait_s = min(LONGEST_WAIT_S, child.wait_s * 2)
         child.process = None

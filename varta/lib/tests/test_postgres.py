@@ -46,7 +46,12 @@ def test_a_given_server_is_reached_as_the_application_with_a_password_of_its_own
 
     entry = postgres.django_database("app")
 
-    assert (entry["USER"], entry["HOST"], entry["PORT"], entry["NAME"]) == ("varta_app", "db.example", "5433", "station")
+    assert (entry["USER"], entry["HOST"], entry["PORT"], entry["NAME"]) == (
+        "varta_app",
+        "db.example",
+        "5433",
+        "station",
+    )
     assert entry["PASSWORD"] not in ("", "secret")
 
 
@@ -57,7 +62,9 @@ def test_the_owner_of_a_given_server_is_the_user_of_its_address(monkeypatch):
 
 
 def test_the_applications_address_can_be_given_alone(monkeypatch):
-    monkeypatch.setenv("VARTA_APP_DATABASE_URL", "postgresql://varta_app:p@db.example/station?sslmode=verify-full")
+    monkeypatch.setenv(
+        "VARTA_APP_DATABASE_URL", "postgresql://varta_app:p@db.example/station?sslmode=verify-full"
+    )
 
     entry = postgres.django_database("app")
 
