@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-ALL = "*"
+from varta.law.faults import SENSITIVITIES
 
-# How sensitive a procedure's matters are, from design section 6; unknown words count as the last.
-SENSITIVITIES = ("ordinary", "personal", "sensitive")
+ALL = "*"
 
 SERVING = frozenset({"cases", "people", "results"})
 
@@ -17,7 +16,7 @@ class Role:
     """What an appointment to this role allows, within the place and unit of the appointment.
 
     `reads` is the highest sensitivity of procedure that the role reads; None reads no matters
-    of people at all, only figures. `also` and `never` name procedures that differ from that rule.
+    of people at all, only figures. `also` names procedures that it reads besides.
     """
 
     code: str
@@ -25,23 +24,18 @@ class Role:
     reads: str | None
     pages: frozenset[str]
     also: frozenset[str] = frozenset()
-    never: frozenset[str] = frozenset()
     registers: bool = False  # may enter residents and take steps
     exports: bool = False  # may take lists out as files
 
     def may_read(self, procedure: str, sensitivity: str) -> bool:
         """Return whether matters under this procedure are open to the role."""
-        if procedure in self.never:
-            return False
-        if procedure in self.also:
-            return True
-        return self.reads is not None and _rank(sensitivity) <= _rank(self.reads)
+        below = self.reads is not None and _rank(sensitivity) <= _rank(self.reads)
+        return below or procedure in self.also
 
 
 def _rank(sensitivity: str) -> int:
-    if sensitivity in SENSITIVITIES:
-        return SENSITIVITIES.index(sensitivity)
-    return len(SENSITIVITIES) - 1
+    """Return how high a sensitivity stands; a word that the law's part does not know stands highest."""
+    return SENSITIVITIES.index(sensitivity) if sensitivity in SENSITIVITIES else len(SENSITIVITIES)
 
 
 ROLES: Mapping[str, Role] = {
@@ -50,22 +44,21 @@ ROLES: Mapping[str, Role] = {
         Role(
             "duty",
             {"uk": "Черговий", "en": "Duty officer"},
-            reads="sensitive",
+            reads="violence",
             pages=SERVING,
             registers=True,
         ),
         Role(
             "hromada_officer",
             {"uk": "Поліцейський офіцер громади", "en": "Hromada police officer"},
-            reads="sensitive",
+            reads="violence",
             pages=SERVING,
-            never=frozenset({"juvenile"}),
             registers=True,
         ),
         Role(
             "juvenile_officer",
             {"uk": "Поліцейський ювенальної превенції", "en": "Juvenile prevention officer"},
-            reads="sensitive",
+            reads="violence",
             pages=SERVING,
             registers=True,
         ),
@@ -80,7 +73,7 @@ ROLES: Mapping[str, Role] = {
         Role(
             "head",
             {"uk": "Керівник підрозділу", "en": "Head of unit"},
-            reads="sensitive",
+            reads="violence",
             pages=SERVING | {"looks_of_unit"},
             registers=True,
             exports=True,
@@ -88,7 +81,7 @@ ROLES: Mapping[str, Role] = {
         Role(
             "coordinator",
             {"uk": "Координатор програми", "en": "Programme coordinator"},
-            reads="ordinary",
+            reads=None,
             pages=SERVING,
             also=frozenset({"officer_training"}),
             registers=True,

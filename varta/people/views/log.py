@@ -35,7 +35,13 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "people/log.html",
-        {"form": form, "page": page, "looks": list(told(page)), "query": query.urlencode()},
+        {
+            "form": form,
+            "page": page,
+            "looks": list(told(page)),
+            "query": query.urlencode(),
+            "asked": query.dict(),
+        },
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -133,7 +134,18 @@ def _file(request: HttpRequest, person: Person, purpose: purposes.Purpose) -> di
         "person": person,
         "purpose": purpose,
         "purpose_title": purposes.title(purpose.code, reading_language()),
-        "involvements": list(queries.involvements_of(person, request.reader)[:100]),
+        "involvements": [_part(one) for one in queries.involvements_of(person, request.reader)[:100]],
         "tab": "file",
         "may_see_looks": roles.may(request.reader, "looks_of_unit"),
+    }
+
+
+def _part(involvement) -> dict[str, object]:
+    case = involvement.case
+    return {
+        "number": f"{case.number}/{case.year}",
+        "address": reverse("cases:case", args=[case.key]),
+        "opened_at": case.opened_at,
+        "part": involvement.part,
+        "place": case.place.titles[reading_language()],
     }
