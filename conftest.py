@@ -22,15 +22,16 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "varta.settings"
 for name in ("DATABASE_URL", "VARTA_APP_DATABASE_URL", "VARTA_DATABASE_ROLE", "VARTA_DATABASE_POOL"):
     os.environ.pop(name, None)
 
-from tests import databases  # noqa: E402  the settings above come first
+import django  # noqa: E402  the settings above come first
 
+django.setup()
 
-def pytest_configure(config: pytest.Config) -> None:
-    import django
-    from django.conf import settings
+from django.conf import settings  # noqa: E402
 
-    django.setup()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; for tests alone
+from tests import databases  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; for tests alone
+pytest_plugins = ["varta.people.tests.story"]  # olena, andrii, maria, reading_as
 
 
 @pytest.fixture(scope="session")

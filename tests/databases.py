@@ -95,8 +95,6 @@ def _make_template(name: str) -> None:
     draft = f"varta_draft_{os.getpid()}"
     drop(draft)
     for command in GROUND:
-        if command[0] == "load" and not (ROOT / "varta/cli/load.py").exists():
-            continue
         environment = {**os.environ, "VARTA_DATABASE": draft}
         subprocess.run([sys.executable, "-m", "varta", *command], check=True, env=environment, cwd=ROOT)
     with postgres.connect_as_superuser() as connection:

@@ -3,20 +3,17 @@
 import contextlib
 import fcntl
 import http.client
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from varta.lib import home, postgres
 from varta.lib.processes import MARK, Child, Watch, end_orphans, free_port
@@ -52,7 +49,7 @@ def command(host: str, port: int | None, workers: int, demo: bool) -> None:
             chosen = _choose_port(host, port)
             _prepare(demo=demo)
             _start(watch, host=host, port=chosen, workers=workers, demo=demo)
-            _announce(console, watch, host=host, port=chosen, demo=demo)
+            _announce(console, watch, host=host, port=chosen)
             _keep(watch)
         except Stopped:
             console.print("Stopping …")
@@ -128,16 +125,13 @@ def _keep(watch: Watch) -> NoReturn:
         watch.look()
 
 
-def _announce(console: Console, watch: Watch, *, host: str, port: int, demo: bool) -> None:
-    """Wait until the first page answers, then say where it is and who may sign in."""
+def _announce(console: Console, watch: Watch, *, host: str, port: int) -> None:
+    """Wait until the first page answers, then say where it is."""
     while not _answers(host, port):
         time.sleep(0.1)
         watch.look()
     shown = f"[{host}]" if ":" in host else host
     console.print(f"\n[bold]Varta is ready:[/bold] http://{shown}:{port}/")
-    accounts = home.path() / "demo-accounts.json"
-    if demo and accounts.exists():
-        console.print(_accounts_table(accounts))
     console.print("Ctrl-C stops everything; the data is kept.\n")
 
 
@@ -151,16 +145,6 @@ def _answers(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _accounts_table(file: Path) -> Table:
-    table = Table(title="Demo accounts", title_justify="left")
-    accounts = json.loads(file.read_text())
-    for column in accounts[0]:
-        table.add_column(column)
-    for account in accounts:
-        table.add_row(*(str(value) for value in account.values()))
-    return table
 
 
 def _choose_port(host: str, port: int | None) -> int:

@@ -34,7 +34,8 @@ def prepare(*, demo: bool, say: Callable[[str], None]) -> None:
     _collect_static()
     _load_ground(say)
     if demo:
-        import_module("varta.cli.demo").command.main(["--if-missing"], standalone_mode=False)
+        import_module("varta.cli.demo").command.main([], standalone_mode=False)
+        _show_accounts()
 
 
 def _migrate(say: Callable[[str], None]) -> None:
@@ -80,6 +81,19 @@ def _load_ground(say: Callable[[str], None]) -> None:
         load.main(["territory"], standalone_mode=False)
     if not Unit.objects.exists():
         load.main(["units"], standalone_mode=False)
+
+
+def _show_accounts() -> None:
+    """Print the demo accounts, one for each role, with the passwords of this installation."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from varta.people import demo
+
+    table = Table("Login", "Password", "Role", "Роль", title="Demo accounts", title_justify="left")
+    for account in demo.accounts():
+        table.add_row(account.login, account.password, account.role["en"], account.role["uk"])
+    Console().print(table)
 
 
 def find_browser() -> str | None:
