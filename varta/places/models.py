@@ -97,7 +97,7 @@ class Territory(Tree):
             models.Index(fields=["lat", "lon"], name="territory_point", condition=Q(lat__isnull=False)),
             models.Index(fields=["folded"], name="territory_folded"),
             models.Index(fields=["folded_en"], name="territory_folded_en"),
-            GinIndex(fields=["grams"], name="territory_grams"),
+            GinIndex(fields=["grams"], name="territory_grams", fastupdate=False),
         ]
 
     @property

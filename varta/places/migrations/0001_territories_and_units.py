@@ -238,7 +238,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="territory",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="territory_grams"),
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["grams"], name="territory_grams"
+            ),
         ),
         migrations.AddConstraint(
             model_name="territory",
