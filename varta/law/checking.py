@@ -1,7 +1,7 @@
 """Whether a step may be taken next in a case: order, law in force, ceilings, odd rules."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from varta.law import clocks
@@ -14,6 +14,8 @@ from varta.lib.clock import kyiv_day
 if TYPE_CHECKING:
     from varta.law.procedure import Procedure
 
+_TICK = timedelta(microseconds=1)
+
 
 def check_step(procedure: "Procedure", history: Sequence[Taken], taken: Taken) -> None:
     """Raise UnknownStep, StepClosed, NotInForce, CeilingPassed or RuleBroken if the step may not be taken."""
@@ -25,8 +27,8 @@ def check_step(procedure: "Procedure", history: Sequence[Taken], taken: Taken) -
     _refuse_closed(procedure, step, first, closed)
     _refuse_too_early(step, first, taken.at)
     _refuse_before_the_law(step, taken.at)
-    if step.at_most:
-        _refuse_past_the_ceiling(step, first, taken)
+    if step.at_most or step.extends:
+        _refuse_chosen_day(procedure, step, first, history, taken)
     if step.rules:
         facts = {each.step: each.data for each in history}
         for rule in step.rules:
@@ -80,15 +82,42 @@ def _refuse_before_the_law(step: Step, at: datetime) -> None:
         )
 
 
-def _refuse_past_the_ceiling(step: Step, first: Mapping[str, datetime], taken: Taken) -> None:
-    """Refuse a chosen day that lies before the step itself or beyond its ceiling."""
+def _refuse_chosen_day(
+    procedure: "Procedure", step: Step, first: Mapping[str, datetime], history: Sequence[Taken], taken: Taken
+) -> None:
+    """Refuse a chosen day beyond its ceiling, before the step itself, or that extends nothing."""
     chosen = clocks.chosen_day(step, taken.data)
-    start = taken.at if step.since is None else clocks.start_of(step, first)
-    if chosen is None or start is None:
+    if chosen is None:
         return
-    last = in_force(step.at_most, kyiv_day(start)).last_counted_day(kyiv_day(start))
-    if not kyiv_day(taken.at) <= chosen <= last:
-        raise _ceiling(step, chosen, kyiv_day(taken.at), last)
+    least = kyiv_day(taken.at)
+    if step.extends:
+        least = max(least, _extended_from(procedure, step, history, taken.at))
+    start = taken.at if step.since is None else clocks.start_of(step, first) or taken.at
+    last = date.max
+    if step.at_most:
+        last = in_force(step.at_most, kyiv_day(start)).last_counted_day(kyiv_day(start))
+    if not least <= chosen <= last:
+        raise _ceiling(step, chosen, least, last)
+
+
+def _extended_from(procedure: "Procedure", step: Step, history: Sequence[Taken], at: datetime) -> date:
+    """Return the first day that would be longer than the running term; refuse if that term has run out.
+
+    A term that has run out cannot be extended: otherwise a late reply could be made timely afterwards.
+    """
+    running = [due for due in procedure.state(history).deadlines if due.step == step.extends]
+    if not running:
+        return date.min
+    last = kyiv_day(running[0].late_from - _TICK)
+    if at >= running[0].late_from:
+        raise StepClosed(
+            step.title,
+            {
+                "uk": f"строк уже сплив {last:%d.%m.%Y}, продовжують до його спливу",
+                "en": f"the term ran out on {last}, and it is extended before that",
+            },
+        )
+    return last + timedelta(days=1)
 
 
 def _ceiling(step: Step, chosen: date, least: date, last: date) -> CeilingPassed:

@@ -60,7 +60,8 @@ def _of_step(step: Step) -> Iterator[str]:
             yield f"The act “{law.act}” of the {name} is not named in both languages: add it to ACTS."
     if not step.roles:
         yield f"Nobody may take the {name}: give `by`."
-    rows = step.within.rows.values() if isinstance(step.within, TermsBy) else (step.within,)
+    within = step.within
+    rows = (*within.rows.values(), within.otherwise) if isinstance(within, TermsBy) else (within,)
     for terms in (*rows, step.at_most, step.repeats):
         yield from _of_overlap(name, terms)
     for field in fields_of(step.record):

@@ -44,9 +44,15 @@ def _step(step: Step) -> dict[str, object]:
     }
 
 
-def rule_json(rule: Rule) -> dict[str, str]:
+def rule_json(rule: Rule) -> dict[str, object]:
     """Return an odd rule's name and what it says; the server checks it, a phone only shows it."""
-    return {"name": rule.__name__, "text": " ".join((rule.__doc__ or "").split())}
+    return {"name": rule.__name__, "text": in_both(rule.__doc__ or rule.__name__)}
+
+
+def in_both(docstring: str) -> dict[str, str]:
+    """Return a docstring's first paragraph as English and its second, if any, as Ukrainian."""
+    paragraphs = [" ".join(part.split()) for part in docstring.strip().split("\n\n")]
+    return {"uk": paragraphs[min(1, len(paragraphs) - 1)], "en": paragraphs[0]}
 
 
 def _norm(norm: Norm) -> dict[str, object]:

@@ -79,7 +79,8 @@ class Step:
     Three clocks: `within` somebody must act, counted from `since` (else from the step that opened
     this one), and only where one of `when` holds, if given; `at_most` is the ceiling, counted in
     the same way, for the day that the officer writes into the field `chosen`; `repeats` is counted
-    from the previous time. `extends`: the day in `chosen` becomes the due day of that step.
+    from the previous time. `extends`: the day in `chosen` becomes the due day of that step,
+    longer than the running one and chosen before that runs out.
     `closes`: it ends the case. `after_closing`: it may be taken, and stays due, when the case has ended.
     `rules`: odd rules, each a named function of (facts, step, record) that returns why not, or None.
     """

@@ -168,20 +168,6 @@ def not_to_the_one_complained_of(facts: Facts, step: str, record: Mapping[str, A
     }
 
 
-def only_a_longer_term(facts: Facts, step: str, record: Mapping[str, Any]) -> Text | None:
-    """Let the head extend a term, not shorten what was already extended (article 20).
-
-    Дозволяє керівникові продовжити строк, а не скоротити вже продовжений (стаття 20).
-    """
-    earlier = facts.get("extend", {}).get("until", "")
-    if record.get("until", "") > earlier or not earlier:
-        return None
-    return {
-        "uk": f"Строк уже продовжено до {earlier}. Оберіть пізніший день.",
-        "en": f"The term is already extended until {earlier}. Choose a later day.",
-    }
-
-
 def _bare(name: str) -> str:
     """Return a name's letters and digits only, in one case, so that spelling does not hide sameness."""
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
@@ -247,7 +233,6 @@ procedure = Procedure(
             since="receive",
             extends="reply",
             once=False,
-            rules=(only_a_longer_term,),
         ),
         Step(
             "reply",
