@@ -85,6 +85,46 @@ def programs() -> Path:
     return _copied_programs(packages) / inside
 
 
+def ask(program: str, *arguments: object) -> str:
+    """Run one of PostgreSQL's client programs as the superuser and return what it prints."""
+    environment = {
+        **_environment(),
+        "PGHOST": str(socket_folder()),
+        "PGUSER": SUPERUSER,
+        "PGPASSWORD": superuser_password(),
+    }
+    command = [str(programs() / program), *map(str, arguments)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        raise ServerFailed(f"{program} failed: {done.stderr.strip()}")
+    return done.stdout
+
+
+def adopt(data: Path) -> None:
+    """Make a data folder that was restored from a backup this home folder's cluster; it must have none."""
+    with _only_one_at_a_time():
+        if (_data() / "PG_VERSION").exists():
+            raise ServerFailed(f"There is a database in {_data()} already.")
+        _cluster()
+        shutil.rmtree(_data(), ignore_errors=True)
+        shutil.move(data, _data())
+        if os.geteuid() == 0:
+            user = _server_user()
+            subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", _data()], check=True)
+        _data().chmod(0o700)
+
+
+def give_up_cluster(to: Path) -> None:
+    """Move this home folder's cluster away; its server must be stopped and nobody may hold it."""
+    with _only_one_at_a_time():
+        _hold()
+        if not _let_go_as_last():
+            raise ServerFailed("The database is in use: stop Varta first.")
+        if is_running():
+            stop()
+        (home.path() / "postgres").rename(to)
+
+
 def _start() -> None:
     cluster = _cluster()
     if not (_data() / "PG_VERSION").exists():

@@ -1,7 +1,6 @@
 """The embedded PostgreSQL starts anywhere, asks for a password, and survives being killed."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,22 +11,6 @@ import psycopg
 import pytest
 
 from varta.lib import embedded, postgres
-
-
-@pytest.fixture
-def server(tmp_path, monkeypatch):
-    """Give a server of its own in an empty home folder; it is stopped at the end."""
-    held = list(embedded._held)
-    embedded._held.clear()
-    monkeypatch.setenv("VARTA_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("VARTA_DATABASE", raising=False)
-    yield embedded
-    if embedded.is_running():
-        embedded.stop()
-    for lock in embedded._held:
-        os.close(lock)
-    embedded._held[:] = held
-    shutil.rmtree(embedded._data().parent, ignore_errors=True)  # it may lie outside the test's folder
 
 
 def in_another_process(code):
@@ -47,8 +30,10 @@ def test_what_was_committed_survives_kill_9_of_the_whole_server(server):
         connection.execute("CREATE TABLE kept (n int)")
         connection.execute("INSERT INTO kept SELECT generate_series(1, 1000)")
 
-    for process in [p for p in psutil.process_iter() if embedded._works_here(p)]:
-        process.send_signal(signal.SIGKILL)
+    processes = [process for process in psutil.process_iter() if embedded._works_here(process)]
+    for process in processes:
+        process.kill()
+    psutil.wait_procs(processes)
     postgres.revive()
 
     with postgres.connect("app") as connection:
