@@ -4,7 +4,8 @@ import phonenumbers
 
 from varta.lib.text import grams, sort_key
 
-HOME_REGION = "UA"
+HOME_REGION, HOME_CODE = "UA", "380"
+SHORTEST = 7  # digits of a whole number; fewer are a short number or a part
 
 
 def phone_digits(written: str) -> str:
@@ -13,6 +14,8 @@ def phone_digits(written: str) -> str:
     Text that is no telephone number gives its digits alone, so that it can still be found.
     """
     digits = "".join(sign for sign in written if sign.isdigit())
+    if len(digits) < SHORTEST or (len(digits) == 12 and digits.startswith(HOME_CODE)):
+        return digits
     if len(digits) == 11 and digits.startswith("80"):  # the old way to dial between cities
         written = digits[1:]
     try:
