@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import psycopg
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
@@ -177,7 +178,11 @@ def _tell(reader: Reader) -> None:
     )
 
 
+TELL = "SELECT " + ", ".join(
+    f"set_config('varta.{name}', ${nth}, true)" for nth, name in enumerate(NAMES, start=1)
+)
+
+
 def _write(values: list[str]) -> None:
-    calls = ", ".join(f"set_config('varta.{name}', %s, true)" for name in NAMES)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", values)
+    """Set them for this transaction, by a statement that the server has prepared: it goes before every read."""
+    psycopg.RawCursor(connection.connection).execute(TELL, values, prepare=True)

@@ -36,12 +36,12 @@ def test_the_application_cannot_change_or_delete_a_look(olena, statement):
 
 
 def test_nobody_writes_a_look_in_the_name_of_another(olena, maria):
-    with reading(Reader.of(olena, on=ON)):
-        with (
-            pytest.raises((ProgrammingError, InternalError), match="row-level security"),
-            transaction.atomic(),
-        ):
-            looks.note(by=Reader.of(maria, on=ON), at=AT, action="open")
+    with (
+        reading(Reader.of(olena, on=ON)),
+        pytest.raises((ProgrammingError, InternalError), match="row-level security"),
+        transaction.atomic(),
+    ):
+        looks.note(by=Reader.of(maria, on=ON), at=AT, action="open")
 
 
 def test_an_officer_reads_own_looks_only(olena, maria, reading_as):
