@@ -26,15 +26,15 @@ def steps(call: int, client: int) -> Iterator[tuple[str, datetime, dict[str, Any
     """Yield the four steps of a typical call: code, moment, record."""
     at = RECEIVED + timedelta(seconds=37 * call + client)
     yield "receive", at, {
-        "channel": "102",
+        "channel": "line_102",
         "category": "beta",
-        "kind": "public_order",
+        "kind": "noise",
         "zone": "city_zone",
         "about": "Шумлять під вікнами, просять приїхати",
     }
-    yield "assign", at + timedelta(seconds=70), {"crew": "ГРПП-12"}
-    yield "arrive", at + timedelta(minutes=6), {"confirmed": True}
-    yield "close", at + timedelta(minutes=25), {"outcome": "resolved"}
+    yield "assign", at + timedelta(seconds=70), {"force": "patrol", "crew": "ГРПП-12"}
+    yield "arrive", at + timedelta(minutes=6), {}
+    yield "close", at + timedelta(minutes=25), {"outcome": "resolved", "confirmed": True}
 
 
 def run_take(client: int, database: str, unit: str, place: str, calls: int) -> list[float]:
@@ -172,6 +172,7 @@ def measure(clients: int, calls: int) -> list[list[object]]:
     try:
         with postgres.connect_as_superuser(database=empty) as connection:
             connection.execute(f"ALTER DATABASE {empty} SET synchronous_commit = on")
+            connection.execute("SELECT varta_entry_partition(%s)", [RECEIVED.date()])
         floors = [(n, empty, Floor(unit)) for n, unit in enumerate(units)]
         floor, floor_each = in_processes(run_floor, floors)
     finally:

@@ -83,17 +83,22 @@ def take(
 
 LOCK_OPENING = """
 SELECT t.pre, t.valid_from, t.valid_to, u.pre, u.valid_from, u.valid_to,
-       pg_advisory_xact_lock(hashtextextended(%s, 0))
+       pg_advisory_xact_lock(hashtextextended($1, 0))
 FROM (SELECT) one
-LEFT JOIN places_territory t ON t.code = %s
-LEFT JOIN places_unit u ON u.code = %s
+LEFT JOIN places_territory t ON t.code = $2
+LEFT JOIN places_unit u ON u.code = $3
 """
 
 # The journal's row stays locked until the end of the transaction, so that numbers have no gaps.
-NUMBER = """
-INSERT INTO cases_journal (procedure, unit, year, last) VALUES (%s, %s, %s, 0)
-ON CONFLICT (procedure, unit, year) DO UPDATE SET last = cases_journal.last
-RETURNING last + 1
+# The key was locked by an earlier statement, so an entry that another sender has just written is seen.
+NUMBER = f"""
+WITH journal AS (
+    INSERT INTO cases_journal (procedure, unit, year, last) VALUES ($1, $2, $3, 0)
+    ON CONFLICT (procedure, unit, year) DO UPDATE SET last = cases_journal.last
+    RETURNING last + 1 AS number
+)
+SELECT journal.number AS next, {", ".join("e." + name for name in rows.COLUMNS)}
+FROM journal LEFT JOIN cases_entry e ON e.key = $4
 """
 
 
@@ -101,70 +106,53 @@ def _open(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
     cursor = rows.cursor()
     spots = cursor.execute(LOCK_OPENING, (str(entry.key), entry.place, entry.unit), prepare=True).fetchone()
     place, unit = _spot(spots[0:3]), _spot(spots[3:6])
-    earlier = _earlier(cursor, entry.key)
-    if earlier is not None:
-        return _repeated(earlier, entry)
     checks.allowed(step, law, by=by)
-    checks.lawful(law, Taken(entry.step, entry.at, entry.data), [])
     checks.in_scope(place, unit, codes=(entry.place, entry.unit), at=entry.at, by=by)
+    checks.lawful(law, Taken(entry.step, entry.at, entry.data), [])
     _parent_visible(cursor, entry.parent)
     year = kyiv_day(entry.at).year
-    [number] = cursor.execute(NUMBER, (entry.procedure, entry.unit, year), prepare=True).fetchone()
+    asked = (entry.procedure, entry.unit, year, entry.key)
+    number, *earlier = cursor.execute(NUMBER, asked, prepare=True).fetchone()
+    if earlier[0] is not None:
+        return _repeated(rows.entry_of(earlier), entry)
     entry = replace(entry, number=number, year=year).hashed()
     journal.write_opening(cursor, entry, project(law, [entry]), place=place, unit=unit)
     return entry
 
 
-LOCK_CASE = """
-SELECT c.place, c.unit, c.key_low, c.key_high, pg_advisory_xact_lock(hashtextextended(%s, 0))
-FROM cases_case c WHERE c.key = %s AND c.procedure = %s FOR UPDATE
-"""
-
-# The case's lock was taken by an earlier statement, so this one sees what others have just written.
-HISTORY = f"""
-SELECT {rows.SELECTED} FROM cases_entry WHERE case_key = %s AND key BETWEEN %s AND %s
-UNION ALL
-SELECT {rows.SELECTED} FROM cases_entry WHERE key = %s AND case_key <> %s
-ORDER BY position
-"""
+LOCKED_HISTORY = f"SELECT {rows.SELECTED} FROM varta_locked_history($1, $2)"
 
 SPOTS = """
 SELECT t.pre, t.valid_from, t.valid_to, u.pre, u.valid_from, u.valid_to
-FROM (SELECT) one LEFT JOIN places_territory t ON t.code = %s LEFT JOIN places_unit u ON u.code = %s
+FROM (SELECT) one LEFT JOIN places_territory t ON t.code = $1 LEFT JOIN places_unit u ON u.code = $2
 """
 
 
 def _continue(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
     cursor = rows.cursor()
-    locked = cursor.execute(LOCK_CASE, (str(entry.key), entry.case_key, entry.procedure), prepare=True).fetchone()
-    if locked is None:
+    asked = (entry.case_key, entry.procedure)
+    found = [rows.entry_of(row) for row in cursor.execute(LOCKED_HISTORY, asked, prepare=True)]
+    if not found:
         raise errors.CaseNotFound(case=entry.case_key)
-    place_now, unit_now, low, high, _ = locked
-    asked = (entry.case_key, low, high, entry.key, entry.case_key)
-    found = [rows.entry_of(row) for row in cursor.execute(HISTORY, asked, prepare=True)]
-    earlier = next((one for one in found if one.key == entry.key), None)
+    place_now, unit_now = found[-1].place, found[-1].unit
     entry = replace(entry, place=entry.place or place_now, unit=entry.unit or unit_now)
-    if earlier is not None:
-        return _repeated(earlier, entry)
+    for earlier in found:
+        if earlier.key == entry.key:
+            return _repeated(earlier, entry)
     checks.allowed(step, law, by=by)
     if entry.corrects:
         checks.lawful_correction(law, entry, found)
     else:
         checks.lawful(law, Taken(entry.step, entry.at, entry.data), history(found))
-    spots = cursor.execute(SPOTS, (entry.place, entry.unit), prepare=True).fetchone()
-    place, unit = _spot(spots[0:3]), _spot(spots[3:6])
+    place, unit = None, None
     if (entry.place, entry.unit) != (place_now, unit_now):
+        spots = cursor.execute(SPOTS, (entry.place, entry.unit), prepare=True).fetchone()
+        place, unit = _spot(spots[0:3]), _spot(spots[3:6])
         checks.in_scope(place, unit, codes=(entry.place, entry.unit), at=entry.at, by=by)
     entry = replace(entry, position=found[-1].position + 1, prev_hash=found[-1].hash).hashed()
     before, after = project(law, found), project(law, [*found, entry])
     journal.write_step(cursor, entry, before, after, place=place, unit=unit)
     return entry
-
-
-def _earlier(cursor: psycopg.Cursor[Any], key: UUID) -> Written | None:
-    """Return the entry that already has this key; the key's lock is held, so none can come in between."""
-    row = cursor.execute(f"SELECT {rows.SELECTED} FROM cases_entry WHERE key = %s", (key,), prepare=True).fetchone()
-    return rows.entry_of(row) if row else None
 
 
 def _repeated(earlier: Written, again: Written) -> Written:
@@ -174,10 +162,10 @@ def _repeated(earlier: Written, again: Written) -> Written:
     return earlier
 
 
-def _parent_visible(cursor: psycopg.Cursor[Any], parent: UUID | None) -> None:
+def _parent_visible(cursor: psycopg.RawCursor[Any], parent: UUID | None) -> None:
     if parent is None:
         return
-    if cursor.execute("SELECT FROM cases_case WHERE key = %s", (parent,)).fetchone() is None:
+    if cursor.execute("SELECT FROM cases_case WHERE key = $1", (parent,)).fetchone() is None:
         raise errors.CaseNotFound(case=parent)
 
 

@@ -67,7 +67,7 @@ def timeline(case: Case) -> list[Entry]:
 
 def journal(case: Case) -> list[Written]:
     """Return the case's entries as `project` and the law take them."""
-    query = f"SELECT {rows.SELECTED} FROM cases_entry WHERE case_key = %s AND key BETWEEN %s AND %s ORDER BY position"
+    query = f"SELECT {rows.SELECTED} FROM cases_entry WHERE case_key = $1 AND key BETWEEN $2 AND $3 ORDER BY position"
     found = rows.cursor().execute(query, (case.key, case.key_low, case.key_high), prepare=True)
     return [rows.entry_of(row) for row in found]
 

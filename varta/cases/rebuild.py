@@ -17,12 +17,12 @@ BATCH = 2000  # cases compared at once
 
 Progress = Callable[[str, int], None]
 ENTRIES = f"SELECT {rows.SELECTED} FROM cases_entry ORDER BY case_key, position"
-CASES = f"SELECT {', '.join(CASE_COLUMNS)} FROM cases_case WHERE key = ANY(%s)"
+CASES = f"SELECT {', '.join(CASE_COLUMNS)} FROM cases_case WHERE key = ANY($1)"
 DEADLINES = f"""
-SELECT case_key, nth, {", ".join(DEADLINE_COLUMNS)} FROM cases_deadline WHERE case_key = ANY(%s) ORDER BY nth
+SELECT case_key, nth, {", ".join(DEADLINE_COLUMNS)} FROM cases_deadline WHERE case_key = ANY($1) ORDER BY nth
 """
 INVOLVED = """
-SELECT case_key, person, part, entry_key FROM cases_involvement WHERE case_key = ANY(%s) ORDER BY person, part
+SELECT case_key, person, part, entry_key FROM cases_involvement WHERE case_key = ANY($1) ORDER BY person, part
 """
 ORPHANS = """
 SELECT key FROM cases_case c WHERE NOT EXISTS (SELECT FROM cases_entry e WHERE e.key = c.key)
@@ -70,7 +70,7 @@ def rebuild(*, progress: Progress = lambda stage, done: None) -> list[Difference
                 mended += batch.differences
         orphans = [key for [key] in cursor.execute(ORPHANS).fetchall()]
         for table, column in (("cases_deadline", "case_key"), ("cases_involvement", "case_key"), ("cases_case", "key")):
-            cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", (orphans,))
+            cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY($1)", (orphans,))
         return mended + [Difference(key, "rows of a case that has no opening entry") for key in orphans]
 
 

@@ -80,26 +80,32 @@ CREATE POLICY cases_case_in_scope ON cases_case USING (
          OR procedure = ANY ((SELECT string_to_array(current_setting('varta.procedures', true), ','))::text[]))
 );
 
+-- Rows of a case are seen with the case. A function and not a sub-select: PostgreSQL would turn
+-- `EXISTS` into a hash of every case that the reader may see, for each timeline of three entries.
+CREATE FUNCTION varta_sees_case(wanted uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN current_setting('varta.role', true) = 'system'
+        OR EXISTS (SELECT FROM cases_case c WHERE c.key = wanted);
+END $$;
+
 ALTER TABLE cases_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases_entry FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_entry_of_visible_case ON cases_entry FOR SELECT
-    USING ((SELECT current_setting('varta.role', true)) = 'system'
-           OR EXISTS (SELECT FROM cases_case c WHERE c.key = case_key));
+    USING (varta_sees_case(case_key));
 CREATE POLICY cases_entry_written_by_somebody ON cases_entry FOR INSERT
     WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
 
 ALTER TABLE cases_deadline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases_deadline FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_deadline_of_visible_case ON cases_deadline
-    USING ((SELECT current_setting('varta.role', true)) = 'system'
-           OR EXISTS (SELECT FROM cases_case c WHERE c.key = case_key))
+    USING (varta_sees_case(case_key))
     WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
 
 ALTER TABLE cases_involvement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases_involvement FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_involvement_of_visible_case ON cases_involvement
-    USING ((SELECT current_setting('varta.role', true)) = 'system'
-           OR EXISTS (SELECT FROM cases_case c WHERE c.key = case_key))
+    USING (varta_sees_case(case_key))
     WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
 """
 
@@ -107,6 +113,21 @@ PRIVILEGES = """
 REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON cases_entry, cases_seal FROM varta_app, PUBLIC;
 REVOKE DELETE, TRUNCATE ON cases_journal FROM varta_app, PUBLIC;
 GRANT SELECT, INSERT ON cases_entry, cases_seal TO varta_app;
+"""
+
+# What `take` needs of a case before it adds a step: the lock first, then the entries as they
+# stand once the lock is held (each statement of a volatile function has a snapshot of its own).
+LOCKED_HISTORY = """
+CREATE FUNCTION varta_locked_history(wanted uuid, under text) RETURNS SETOF cases_entry
+LANGUAGE plpgsql VOLATILE ROWS 5 SET search_path = public, pg_temp AS $$
+DECLARE
+    held record;
+BEGIN
+    SELECT c.key_low, c.key_high INTO held FROM cases_case c WHERE c.key = wanted AND c.procedure = under FOR UPDATE;
+    IF NOT FOUND THEN RETURN; END IF;
+    RETURN QUERY SELECT * FROM cases_entry e
+        WHERE e.case_key = wanted AND e.key BETWEEN held.key_low AND held.key_high ORDER BY e.position;
+END $$;
 """
 
 # A resident is read through a case that the reader may see.

@@ -36,21 +36,21 @@ CREATE TEMP TABLE IF NOT EXISTS new_involvement ON COMMIT DELETE ROWS AS
     SELECT {_involved_list} FROM cases_involvement WITH NO DATA;
 """
 
-LOCK = "SELECT key, key_low, key_high FROM cases_case WHERE key = ANY(%s) ORDER BY key FOR UPDATE"
+LOCK = "SELECT key, key_low, key_high FROM cases_case WHERE key = ANY($1) ORDER BY key FOR UPDATE"
 FETCH = f"""
-SELECT {SELECTED} FROM cases_entry WHERE case_key = ANY(%s) AND key BETWEEN %s AND %s ORDER BY case_key, position
+SELECT {SELECTED} FROM cases_entry WHERE case_key = ANY($1) AND key BETWEEN $2 AND $3 ORDER BY case_key, position
 """
 # Journals are locked in one order by everybody, so that two loads cannot wait for each other.
 JOURNALS = """
 INSERT INTO cases_journal (procedure, unit, year, last)
-SELECT * FROM unnest(%s::text[], %s::text[], %s::smallint[], %s::int[]) AS one(procedure, unit, year, many)
+SELECT * FROM unnest($1::text[], $2::text[], $3::smallint[], $4::int[]) AS one(procedure, unit, year, many)
 ORDER BY procedure, unit, year
 ON CONFLICT (procedure, unit, year) DO UPDATE SET last = cases_journal.last + excluded.last
 RETURNING procedure, unit, year, last
 """
 
 
-def lock_and_fetch(cursor: psycopg.Cursor[Any], matters: Mapping[UUID, "Matter"]) -> None:
+def lock_and_fetch(cursor: psycopg.RawCursor[Any], matters: Mapping[UUID, "Matter"]) -> None:
     """Lock those cases that exist already and fill in their entries."""
     existing = cursor.execute(LOCK, (list(matters),)).fetchall()
     if not existing:
@@ -61,14 +61,14 @@ def lock_and_fetch(cursor: psycopg.Cursor[Any], matters: Mapping[UUID, "Matter"]
         matters[entry.case_key].found.append(entry)
 
 
-def spots(cursor: psycopg.Cursor[Any], table: str, codes: Collection[str]) -> dict[str, Spot]:
+def spots(cursor: psycopg.RawCursor[Any], table: str, codes: Collection[str]) -> dict[str, Spot]:
     """Return place or unit by code; unknown codes are missing."""
-    query = f"SELECT code, pre, valid_from, valid_to FROM {table} WHERE code = ANY(%s)"
+    query = f"SELECT code, pre, valid_from, valid_to FROM {table} WHERE code = ANY($1)"
     return {code: Spot(*rest) for code, *rest in cursor.execute(query, (list(codes),))}
 
 
 def advance_journals(
-    cursor: psycopg.Cursor[Any], many: Mapping[tuple[str, str, int], int]
+    cursor: psycopg.RawCursor[Any], many: Mapping[tuple[str, str, int], int]
 ) -> dict[tuple[str, str, int], int]:
     """Take `many` numbers from each journal; return the last number given before."""
     if not many:
@@ -81,7 +81,7 @@ def advance_journals(
 
 
 def write(
-    cursor: psycopg.Cursor[Any],
+    cursor: psycopg.RawCursor[Any],
     work: Sequence[tuple["Matter", Projection]],
     places: Mapping[str, Spot],
     units: Mapping[str, Spot],
@@ -98,7 +98,7 @@ def write(
 
 
 def write_projections(
-    cursor: psycopg.Cursor[Any],
+    cursor: psycopg.RawCursor[Any],
     projections: Sequence[Projection],
     places: Mapping[str, Spot],
     units: Mapping[str, Spot],
@@ -113,20 +113,20 @@ def write_projections(
     conflict = ""
     if old:
         conflict = "ON CONFLICT (key) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in CASE_COLUMNS[1:])
-        cursor.execute("DELETE FROM cases_deadline WHERE case_key = ANY(%s)", (old,))
-        cursor.execute("DELETE FROM cases_involvement WHERE case_key = ANY(%s)", (old,))
+        cursor.execute("DELETE FROM cases_deadline WHERE case_key = ANY($1)", (old,))
+        cursor.execute("DELETE FROM cases_involvement WHERE case_key = ANY($1)", (old,))
     cursor.execute(f"INSERT INTO cases_case ({_case_list}) SELECT {_case_list} FROM new_case {conflict}")
     cursor.execute(f"INSERT INTO cases_deadline ({_deadline_list}) SELECT {_deadline_list} FROM new_deadline")
     cursor.execute(f"INSERT INTO cases_involvement ({_involved_list}) SELECT {_involved_list} FROM new_involvement")
     cursor.execute("TRUNCATE new_case, new_deadline, new_involvement")
 
 
-def _create_tables(cursor: psycopg.Cursor[Any]) -> None:
+def _create_tables(cursor: psycopg.RawCursor[Any]) -> None:
     if cursor.execute("SELECT to_regclass('pg_temp.new_entry')").fetchone() == (None,):
         cursor.execute(TABLES)
 
 
-def _copy(cursor: psycopg.Cursor[Any], table: str, columns: str, lines: Iterable[str]) -> None:
+def _copy(cursor: psycopg.RawCursor[Any], table: str, columns: str, lines: Iterable[str]) -> None:
     """Send lines of COPY's text format; building them here costs a third of adapting each value."""
     text = "".join(lines)
     if text:

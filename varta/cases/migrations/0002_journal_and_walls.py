@@ -10,5 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(statements)
-        for statements in (sql.ENTRY, sql.PARTITION, sql.PRIVILEGES, sql.MONTHS, sql.POLICIES, sql.PERSONS)
+        for statements in (
+            sql.ENTRY, sql.PARTITION, sql.PRIVILEGES, sql.MONTHS, sql.POLICIES, sql.LOCKED_HISTORY, sql.PERSONS,
+        )
     ]
