@@ -26,7 +26,8 @@ def use() -> None:
     with postgres.connect_as_superuser() as connection:
         rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'varta\\_test\\_%'")
         for (name,) in rows.fetchall():
-            if not _is_running(int(re.search(r"_(\d+)(?:_\d+)?$", name)[1])):
+            run = re.fullmatch(r"varta_test_(?:main|gw\d+)_(\d+)(?:_\d+)?", name)
+            if run and not _is_running(int(run[1])):
                 drop(name)
 
 
