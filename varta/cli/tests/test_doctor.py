@@ -17,6 +17,8 @@ def app(committed_db):
 
 
 def test_a_new_database_has_nothing_to_mend(app):
+    app.execute("SET synchronous_commit = on")  # off in tests alone
+
     findings = [*doctor.role_findings(app), *doctor.table_findings(app), *doctor.server_findings(app)]
 
     assert complaints(findings) == []
@@ -59,6 +61,10 @@ def test_an_application_that_may_make_tables_is_found(app, as_superuser):
     as_superuser.execute("GRANT CREATE ON SCHEMA public TO varta_app")
 
     assert complaints(doctor.role_findings(app)) == ["REVOKE CREATE ON SCHEMA public FROM PUBLIC"]
+
+
+def test_a_server_that_says_done_too_early_is_found(app):
+    assert complaints(doctor.server_findings(app)) == ["ALTER SYSTEM SET synchronous_commit = on"]
 
 
 def test_a_key_that_others_may_read_is_found(home):
