@@ -1,7 +1,10 @@
 """How places are called in full: the word of the category beside the name, in both languages."""
 
+from django.utils.translation import gettext_lazy as _
+
 from varta.places.oblasts import OBLASTS
 
+# Category: what stands beside the name in Ukrainian and in English.
 WORDS = {
     "O": ("{} область", "{} oblast"),  # these two come from the table of oblasts
     "K": ("м. {}", "{} city"),
@@ -12,6 +15,25 @@ WORDS = {
     "X": ("с-ще {}", "{} settlement"),
     "C": ("с. {}", "{} village"),
     "B": ("{} район міста", "{} city district"),
+}
+CATEGORIES = {
+    "O": _("Oblast"),
+    "K": _("City with special status"),
+    "P": _("Raion"),
+    "H": _("Hromada"),
+    "M": _("City"),
+    "T": _("Urban-type settlement"),
+    "X": _("Settlement"),
+    "C": _("Village"),
+    "B": _("City district"),
+}
+LEVELS = {
+    0: _("Countries"),
+    1: _("Oblasts"),
+    2: _("Raions"),
+    3: _("Hromadas"),
+    4: _("Settlements"),
+    5: _("City districts"),
 }
 
 
@@ -24,3 +46,13 @@ def titles(*, code: str, category: str, name: str, name_en: str) -> dict[str, st
         return {"uk": oblast.title, "en": oblast.title_en}
     uk, en = WORDS[category]
     return {"uk": uk.format(name), "en": en.format(name_en)}
+
+
+def category(letter: str) -> str:
+    """Return the word for a category; a country's own categories are words already."""
+    return str(CATEGORIES.get(letter, letter))
+
+
+def level(number: int) -> str:
+    """Return the word for the places of a level."""
+    return str(LEVELS[number])

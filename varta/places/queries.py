@@ -4,10 +4,10 @@ from datetime import date
 from math import cos, radians
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from varta.lib import text
-from varta.places.models import Territory, Tree, Unit
+from varta.places.models import Edition, Territory, TerritoryChange, Tree, Unit
 from varta.places.points import distance_km
 
 T = TypeVar("T", bound=Tree)
@@ -97,3 +97,19 @@ def nearest(lat: float, lon: float, *, max_km: float) -> Territory | None:
     measured = [(distance_km((lat, lon), (place.lat, place.lon)), place.code, place) for place in box]
     distance, _, place = min(measured, default=(max_km + 1, "", None))
     return place if distance <= max_km else None
+
+
+def counts_below(row: Territory) -> dict[int, int]:
+    """Return how many territories in force lie below, by level."""
+    below = Territory.objects.filter(pre__gt=row.pre, pre__lte=row.pre_end, valid_to__isnull=True)
+    return dict(below.values_list("level").annotate(count=Count("code")).order_by("level"))
+
+
+def changes(row: Territory) -> QuerySet[TerritoryChange]:
+    """Return what the territory was before, the latest first."""
+    return TerritoryChange.objects.filter(territory=row)
+
+
+def editions(root: str) -> QuerySet[Edition]:
+    """Return which files described a tree, the latest first."""
+    return Edition.objects.filter(root=root).order_by("-as_of", "-pk")
