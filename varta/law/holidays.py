@@ -13,12 +13,14 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Year:
-    """Days off and worked weekends of one year as "MM-DD" texts, and where they were read."""
+    """Days off and worked weekends of one year as "MM-DD" texts, and the decree that exchanged days."""
 
     off: str
     worked: str
     decree: str
 
+
+SOURCES = ("holidays-0.109", "bilopillia-2136")  # keys of law/sources.py
 
 YEARS = {
     2015: Year(
@@ -68,8 +70,7 @@ YEARS = {
 }
 
 # Law 2136-IX, article 6, part 6: while martial law lasts, articles 67 (parts 3 to 5) and 73 of the
-# Labour Code do not apply. Martial law came on 24.02.2022, the law a month later: 8 March 2022 was
-# still a day off. The last day is written here when martial law ends.
-MARTIAL_LAW_FIRST_DAY = date(2022, 2, 24)
+# Labour Code do not apply. Martial law came on 24.02.2022, the law a month later (24.03.2022): 8 March
+# 2022 was still a day off. The last day is written here when martial law ends.
 SUSPENDED_FROM = date(2022, 3, 24)
 MARTIAL_LAW_LAST_DAY: date | None = None

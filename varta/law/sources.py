@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 SOURCES = {
-    "dtkt-357": "order 357 of 27.04.2020, text at docs.dtkt.ua (z0443-20)",
     "focus-2021": "explanation of the police about categories and arrival, focus.ua 498258, 2021",
     "vikka-2020": "explanation of Cherkasy main directorate about operator 102, vikka.ua, 2020",
     "ndar-5": "law 393/96-ВР, articles 5 and 8, as told at ndar.loga.gov.ua",
     "propodatki-7": "law 393/96-ВР, article 7, text at propodatki.com.ua",
-    "dsp-8": "law 393/96-ВР, article 8, as told at uz.dsp.gov.ua",
     "urst-20": "law 393/96-ВР, article 20, texts at urst.com.ua (st-20) and 7aac.gov.ua",
-    "dobropol-20": "days of article 20 include weekends and holidays, dobropol-rayon-rada.blogspot.com, 2017",
     "bilopillia-2136": "law 2136-IX, article 6, in force from 24.03.2022, told at bilopillia.city 206009",
     "holidays-0.109": "the open package holidays 0.109, which cites the decrees on days off year by year",
 }

@@ -1,4 +1,8 @@
-"""Citizen's appeal (звернення громадянина): proposal, request or complaint, law 393/96-ВР."""
+"""Citizen's appeal (звернення громадянина): proposal, request or complaint, law 393/96-ВР.
+
+Days of article 20 include weekends and holidays, and the last day does not move to a working day: so
+an office of the state explained it (dobropol-rayon-rada.blogspot.com, 2017).
+"""
 
 import unicodedata
 from collections.abc import Mapping
@@ -11,9 +15,7 @@ from varta.law import Check, Choices, Fact, Facts, Law, Procedure, Step, TermsBy
 # The first day of the law is a placeholder: the day of its official publication has not been confirmed.
 FIRST_DAY = "1996-10-12"
 URL = "https://zakon.rada.gov.ua/laws/show/393/96-вр"
-ART_5, ART_7, ART_8, ART_19, ART_20 = (
-    Law("393/96-ВР", article, URL, FIRST_DAY) for article in ("5", "7", "8", "19", "20")
-)
+ART_5, ART_7, ART_8, ART_20 = (Law("393/96-ВР", article, URL, FIRST_DAY) for article in ("5", "7", "8", "20"))
 READER, DAY = "Varta, from secondary texts of the law", "2026-11-23"
 
 MONTH = term(FIRST_DAY, months=1, verified=Check(READER, DAY, "urst-20"))
@@ -56,7 +58,7 @@ DEFECT = Choices(
 COMPETENCE = Choices(
     ours=("наша", "ours"),
     other=("іншого органу", "another body's"),
-    unknown=("з'ясовується", "being established"),
+    unknown=("з’ясовується", "being established"),
 )
 GROUND = Choices(
     anonymous=("анонімне", "anonymous"),
@@ -71,7 +73,7 @@ RESULT = Choices(
     satisfied=("задоволено", "satisfied"),
     partly=("задоволено частково", "satisfied in part"),
     refused=("відмовлено", "refused"),
-    explained=("надано роз'яснення", "explained"),
+    explained=("надано роз’яснення", "explained"),
 )
 
 
@@ -111,7 +113,7 @@ class Appeal:
 class Return:
     """What the sender is told when the appeal goes back."""
 
-    explanation: str = asked("Роз'яснення заявникові", "Explanation to the sender", long=True)
+    explanation: str = asked("Роз’яснення заявникові", "Explanation to the sender", long=True)
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ class Reply:
     result: str = asked("Рішення", "Decision", choices=RESULT, listed=True)
     text: str = asked("Текст відповіді", "Text of the reply", long=True)
     appeal_explained: bool = asked(
-        "Порядок оскарження роз'яснено", "The way to contest it is explained", default=False
+        "Порядок оскарження роз’яснено", "The way to contest it is explained", default=False
     )
 
 

@@ -1,7 +1,6 @@
 """A procedure that is written wrongly fails loudly, and says all that is wrong."""
 
 import dataclasses
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,8 +166,6 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> st
     for file, text in {"__init__": "", **files}.items():
         (folder / f"{file}.py").write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
-    for module in [module for module in sys.modules if module.startswith(name)]:
-        monkeypatch.delitem(sys.modules, module)
     return name
 
 
@@ -198,3 +195,9 @@ def test_a_procedure_with_faults_is_not_discovered(tmp_path, monkeypatch):
         discover(
             package(tmp_path, monkeypatch, first=WHOLE.format("b").replace("(step(),)", "(step(),), 'x'"))
         )
+
+
+def test_neighbouring_editions_do_not_overlap():
+    editions = (term("2000-01-01", last_day="2009-12-31", days=1), term("2010-01-01", days=2))
+
+    assert completeness(steps=(step(), step("a", after="open", within=editions))) == []

@@ -1,8 +1,10 @@
 """How an article is cited."""
 
+from datetime import date
+
 import pytest
 
-from varta.law import Law
+from varta.law import Check, Law
 
 URL = "https://example.org"
 
@@ -19,3 +21,10 @@ URL = "https://example.org"
 def test_an_article_is_cited_in_both_languages(law, uk, en):
     assert law.cited("uk").endswith(uk)
     assert law.cited("en").endswith(en)
+
+
+def test_days_may_be_given_as_days_or_as_text():
+    day = date(2000, 1, 1)
+
+    assert Law("8073-X", "1", URL, day) == Law("8073-X", "1", URL, "2000-01-01")
+    assert Check("Olena", day, "urst-20") == Check("Olena", "2000-01-01", "urst-20")
