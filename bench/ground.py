@@ -48,4 +48,9 @@ def table(title: str, head: Sequence[str], lines: Sequence[Sequence[object]]) ->
     widths = [max(len(row[n]) for row in rows) for n in range(len(head))]
     print(f"\n{title}")
     for row in rows:
-        print("  ".join(cell.rjust(width) if n else cell.ljust(width) for n, (cell, width) in enumerate(zip(row, widths, strict=True))))
+        print(
+            "  ".join(
+                cell.rjust(width) if n else cell.ljust(width)
+                for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+        )

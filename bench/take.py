@@ -25,13 +25,17 @@ RECEIVED = datetime(2026, 6, 1, 8, tzinfo=UTC)
 def steps(call: int, client: int) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
     """Yield the four steps of a typical call: code, moment, record."""
     at = RECEIVED + timedelta(seconds=37 * call + client)
-    yield "receive", at, {
-        "channel": "line_102",
-        "category": "beta",
-        "kind": "noise",
-        "zone": "city_zone",
-        "about": "Шумлять під вікнами, просять приїхати",
-    }
+    yield (
+        "receive",
+        at,
+        {
+            "channel": "line_102",
+            "category": "beta",
+            "kind": "noise",
+            "zone": "city_zone",
+            "about": "Шумлять під вікнами, просять приїхати",
+        },
+    )
     yield "assign", at + timedelta(seconds=70), {"force": "patrol", "crew": "ГРПП-12"}
     yield "arrive", at + timedelta(minutes=6), {}
     yield "close", at + timedelta(minutes=25), {"outcome": "resolved", "confirmed": True}
@@ -52,8 +56,16 @@ def run_take(client: int, database: str, unit: str, place: str, calls: int) -> l
             started = time.perf_counter()
             with reading(system):
                 entry = take(
-                    key=uuid7(at), case=case, procedure="call", step=step, data=data, by=system,
-                    at=at, received_at=at, place=place, unit=unit,
+                    key=uuid7(at),
+                    case=case,
+                    procedure="call",
+                    step=step,
+                    data=data,
+                    by=system,
+                    at=at,
+                    received_at=at,
+                    place=place,
+                    unit=unit,
                 )
             spent.append(time.perf_counter() - started)
             case = entry.case_key
@@ -84,16 +96,25 @@ class Floor:
         self.entry_columns, self.case_columns = COLUMNS, CASE_COLUMNS
         self.deadline_columns = ["case_key", "nth", *DEADLINE_COLUMNS]
         with postgres.connect_as_superuser(database=postgres.address("app")["dbname"]) as connection:
-            self.entries = self._read(connection, "cases_entry", COLUMNS, "unit = %s ORDER BY case_key, position", unit)
+            self.entries = self._read(
+                connection, "cases_entry", COLUMNS, "unit = %s ORDER BY case_key, position", unit
+            )
             self.cases = self._read(connection, "cases_case", CASE_COLUMNS, "unit = %s", unit)
             self.deadlines = self._read(
-                connection, "cases_deadline", self.deadline_columns,
-                "case_key IN (SELECT key FROM cases_case WHERE unit = %s) ORDER BY case_key, nth", unit,
+                connection,
+                "cases_deadline",
+                self.deadline_columns,
+                "case_key IN (SELECT key FROM cases_case WHERE unit = %s) ORDER BY case_key, nth",
+                unit,
             )
 
     @staticmethod
-    def _read(connection: Any, table: str, columns: Sequence[str], where: str, unit: str) -> list[tuple[Any, ...]]:
-        listed = ", ".join(f"{name}::text" if name in ("data", "people", "facts") else name for name in columns)
+    def _read(
+        connection: Any, table: str, columns: Sequence[str], where: str, unit: str
+    ) -> list[tuple[Any, ...]]:
+        listed = ", ".join(
+            f"{name}::text" if name in ("data", "people", "facts") else name for name in columns
+        )
         return connection.execute(f"SELECT {listed} FROM {table} WHERE {where}", [unit]).fetchall()  # type: ignore[no-any-return]
 
 
@@ -127,10 +148,15 @@ def run_floor(client: int, database: str, floor: Floor) -> list[float]:
                         for each in due:
                             connection.execute(deadline, each)
                     else:
-                        connection.execute("SELECT * FROM cases_case WHERE key = %s FOR UPDATE", [key]).fetchone()
+                        connection.execute(
+                            "SELECT * FROM cases_case WHERE key = %s FOR UPDATE", [key]
+                        ).fetchone()
                         connection.execute(entry, one)
                         connection.execute(update, [*row[1:], key])
-                        connection.execute("UPDATE cases_deadline SET met_at = %s WHERE case_key = %s AND nth = 1", [one[9], key])
+                        connection.execute(
+                            "UPDATE cases_deadline SET met_at = %s WHERE case_key = %s AND nth = 1",
+                            [one[9], key],
+                        )
                 spent.append(time.perf_counter() - started)
     return spent
 
@@ -162,11 +188,17 @@ def measure(clients: int, calls: int) -> list[list[object]]:
     from varta.lib import postgres
 
     with postgres.connect_as_superuser(database=postgres.address("app")["dbname"]) as connection:
-        units = [row[0] for row in connection.execute(
-            "SELECT code FROM places_unit ORDER BY code DESC LIMIT %s OFFSET %s", [clients, clients * 8])]
+        units = [
+            row[0]
+            for row in connection.execute(
+                "SELECT code FROM places_unit ORDER BY code DESC LIMIT %s OFFSET %s", [clients, clients * 8]
+            )
+        ]
         place = connection.execute("SELECT code FROM places_territory WHERE level = 3 LIMIT 1").fetchone()[0]
     database = postgres.address("app")["dbname"]
-    ours, ours_each = in_processes(run_take, [(n, database, unit, place, calls) for n, unit in enumerate(units)])
+    ours, ours_each = in_processes(
+        run_take, [(n, database, unit, place, calls) for n, unit in enumerate(units)]
+    )
     empty = f"{database}_floor{clients}"
     databases.clone(empty)
     try:
@@ -184,10 +216,20 @@ def measure(clients: int, calls: int) -> list[list[object]]:
     ]
 
 
-def line(name: str, clients: int, entries: int, seconds: float, each: Sequence[float], floor: float) -> list[object]:
+def line(
+    name: str, clients: int, entries: int, seconds: float, each: Sequence[float], floor: float
+) -> list[object]:
     """Return one line of the table."""
     p50, p99 = (1000 * ground.percentile(each, share) for share in (0.5, 0.99))
-    return [name, clients, entries, f"{entries / seconds:,.0f}", f"{p50:.2f}", f"{p99:.2f}", f"{floor / seconds:.2f}"]
+    return [
+        name,
+        clients,
+        entries,
+        f"{entries / seconds:,.0f}",
+        f"{p50:.2f}",
+        f"{p99:.2f}",
+        f"{floor / seconds:.2f}",
+    ]
 
 
 def main() -> None:

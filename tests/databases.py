@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,6 +78,25 @@ def django_uses(name: str) -> Iterator[None]:
     finally:
         close_django()
         connection.settings_dict["NAME"] = before
+
+
+def settle() -> None:
+    """Wait until every transaction that began before now has ended, on the whole server.
+
+    Seals and the lake leave what is newer than the oldest running transaction for the next time, and
+    tests that run beside this one have transactions too.
+    """
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        [mine] = cursor.fetchone()
+        for _ in range(600):
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            if cursor.fetchone()[0] > mine:
+                return
+            time.sleep(0.05)
+    raise TimeoutError("A transaction on the tests' server has been open for half a minute.")
 
 
 def _template() -> str:

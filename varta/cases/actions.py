@@ -1,6 +1,7 @@
 """The one door through which entries are written."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -69,15 +70,15 @@ def take(
     partitions.ensure({partitions.month_of(key)})
     if not connection.in_atomic_block:
         raise RuntimeError("take() is called inside reading(): no transaction is open.")
+    go = _open if case is None else _continue
     try:
-        if case is None:
-            return _open(written, law, found, by=by)
-        return _continue(written, law, found, by=by)
+        # A person who is not registered is found by the database; the savepoint keeps the rest alive.
+        with transaction.atomic() if people else nullcontext():
+            return go(written, law, found, by=by)
     except UniqueViolation as clash:
         transaction.set_rollback(True)
         raise errors.KeyReused(key=key) from clash
     except ForeignKeyViolation as missing:
-        transaction.set_rollback(True)
         raise errors.UnknownPerson() from missing
 
 

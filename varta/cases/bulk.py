@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from varta.cases import checks, errors, partitions, rows, staging
 from varta.cases.canon import Involved, Written, same_matter
@@ -76,6 +76,8 @@ def take_many(given: Sequence[Row], *, by: Reader) -> Outcome:
     except UniqueViolation:
         # Another sender wrote one of these keys between our look and our insert: now we see it.
         return _taken(given, by=by)
+    except ForeignKeyViolation as missing:
+        raise errors.UnknownPerson() from missing
 
 
 def _taken(given: Sequence[Row], *, by: Reader) -> Outcome:
@@ -88,7 +90,9 @@ def _taken(given: Sequence[Row], *, by: Reader) -> Outcome:
         places = staging.spots(cursor, "places_territory", {row.place for row in given})
         units = staging.spots(cursor, "places_unit", {row.unit for row in given})
         accepted = [
-            matter for matter in matters.values() if _checked(matter, places, units, by=by, refused=outcome.refused)
+            matter
+            for matter in matters.values()
+            if _checked(matter, places, units, by=by, refused=outcome.refused)
         ]
         outcome.repeated = sum(matter.repeated for matter in accepted)
         work = [matter for matter in accepted if matter.fresh]
@@ -111,7 +115,12 @@ def _grouped(given: Iterable[Row]) -> dict[UUID, Matter]:
 
 
 def _checked(
-    matter: Matter, places: Mapping[str, Spot], units: Mapping[str, Spot], *, by: Reader, refused: list[Refusal]
+    matter: Matter,
+    places: Mapping[str, Spot],
+    units: Mapping[str, Spot],
+    *,
+    by: Reader,
+    refused: list[Refusal],
 ) -> bool:
     """Fill `matter.fresh` with the entries to write; on a refusal note it and leave the case out."""
     known = {entry.key: entry for entry in matter.found}
@@ -189,7 +198,9 @@ def _number(cursor: Any, work: Sequence[Matter]) -> None:
     for matter in work:
         if not matter.found:
             opening = matter.fresh[0]
-            journals.setdefault((opening.procedure, opening.unit, kyiv_day(opening.at).year), []).append(matter)
+            journals.setdefault((opening.procedure, opening.unit, kyiv_day(opening.at).year), []).append(
+                matter
+            )
     last = staging.advance_journals(cursor, {journal: len(cases) for journal, cases in journals.items()})
     for journal, cases in journals.items():
         for number, matter in enumerate(cases, start=last[journal] + 1):

@@ -90,5 +90,16 @@ def same_matter(first: Written, again: Written) -> bool:
     """Return whether two entries under one key say the same: what the sender said, not when it came."""
     return all(
         getattr(first, name) == getattr(again, name)
-        for name in ("case_key", "procedure", "step", "place", "unit", "officer_id", "at", "data", "corrects", "parent")
+        for name in (
+            "case_key",
+            "procedure",
+            "step",
+            "place",
+            "unit",
+            "officer_id",
+            "at",
+            "data",
+            "corrects",
+            "parent",
+        )
     ) and list(first.people) == list(again.people)

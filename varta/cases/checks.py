@@ -30,7 +30,9 @@ class Spot:
 
     def valid_on(self, day: date) -> bool:
         """Return whether it existed on this day; `valid_to` is the first day without it."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day < self.valid_to
+        )
 
 
 def known_step(procedure: str, step: str) -> tuple[Procedure, Step]:
@@ -61,7 +63,10 @@ def possible_time(at: datetime, *, received_at: datetime) -> None:
         }
         raise errors.TimeRefused(at=_shown(at), reason=reason)
     if at.year < FIRST_YEAR:
-        reason = {"uk": f"журнал починається з {FIRST_YEAR} року", "en": f"the journal begins in {FIRST_YEAR}"}
+        reason = {
+            "uk": f"журнал починається з {FIRST_YEAR} року",
+            "en": f"the journal begins in {FIRST_YEAR}",
+        }
         raise errors.TimeRefused(at=_shown(at), reason=reason)
 
 
@@ -85,7 +90,9 @@ def allowed(step: Step, procedure: Procedure, *, by: Reader) -> None:
         raise errors.WrongRole(step=step.title, roles=titles)
 
 
-def in_scope(place: Spot | None, unit: Spot | None, *, codes: tuple[str | None, str | None], at: datetime, by: Reader) -> None:
+def in_scope(
+    place: Spot | None, unit: Spot | None, *, codes: tuple[str | None, str | None], at: datetime, by: Reader
+) -> None:
     """Refuse a place or a unit that did not exist on the day or lies outside the reader's scope."""
     day = kyiv_day(at)
     if place is None or not place.valid_on(day):

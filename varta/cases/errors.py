@@ -23,7 +23,8 @@ class StepRefused(Exception):
         """Return the message in "uk" or "en" with its values filled in."""
         pattern = self.uk if language == "uk" else self.en
         values = {
-            name: value[language] if isinstance(value, Mapping) else value for name, value in self.values.items()
+            name: value[language] if isinstance(value, Mapping) else value
+            for name, value in self.values.items()
         }
         return pattern.format(**values)
 

@@ -10,17 +10,47 @@ import psycopg
 from varta.cases.canon import Written
 from varta.cases.checks import Spot
 from varta.cases.projection import Projection
-from varta.cases.rows import COLUMNS, SELECTED, row_of, slots
+from varta.cases.rows import SELECTED, row_of, slots
 
-CASE_COLUMNS = (
-    "key procedure place unit number year opened_at last_at last_step closed_at due_at late_from due_step "
-    "parent facts entries head_hash key_low key_high place_pre unit_pre"
-).split()
+CASE_COLUMNS = [
+    "key",
+    "procedure",
+    "place",
+    "unit",
+    "number",
+    "year",
+    "opened_at",
+    "last_at",
+    "last_step",
+    "closed_at",
+    "due_at",
+    "late_from",
+    "due_step",
+    "parent",
+    "facts",
+    "entries",
+    "head_hash",
+    "key_low",
+    "key_high",
+    "place_pre",
+    "unit_pre",
+]
 SPOT_COLUMNS = ["place", "unit", "place_pre", "unit_pre"]
 MOVING = [name for name in CASE_COLUMNS if name not in ("key", "procedure", "number", "year", "parent")]
 CHANGING = [name for name in MOVING if name not in SPOT_COLUMNS]
-DEADLINE_COLUMNS = "step from_at due_at late_from met_at act article url verified".split()
-DEADLINE_TYPES = "smallint text timestamptz timestamptz timestamptz timestamptz text text text boolean".split()
+DEADLINE_COLUMNS = ["step", "from_at", "due_at", "late_from", "met_at", "act", "article", "url", "verified"]
+DEADLINE_TYPES = [
+    "smallint",
+    "text",
+    "timestamptz",
+    "timestamptz",
+    "timestamptz",
+    "timestamptz",
+    "text",
+    "text",
+    "text",
+    "boolean",
+]
 INVOLVED_COLUMNS = ["person", "part", "entry_key"]
 INVOLVED_TYPES = ["uuid", "text", "uuid"]
 
@@ -33,7 +63,9 @@ def write_opening(
     statement = Statement()
     statement.also("entry", f"INSERT INTO cases_entry ({SELECTED}) VALUES ({{}})", row_of(entry))
     columns = ", ".join(CASE_COLUMNS)
-    statement.also("matter", f"INSERT INTO cases_case ({columns}) VALUES ({{}})", [case[name] for name in CASE_COLUMNS])
+    statement.also(
+        "matter", f"INSERT INTO cases_case ({columns}) VALUES ({{}})", [case[name] for name in CASE_COLUMNS]
+    )
     if after.deadlines:
         insert, values = _deadlines(entry, numbered(after))
         statement.also("due", insert, *values)
@@ -41,7 +73,9 @@ def write_opening(
         insert, values = _involved(entry, after.involvements)
         statement.also("involved", insert, *values)
     journal = [entry.procedure, entry.unit, entry.year]
-    statement.run(cursor, "UPDATE cases_journal SET last = last + 1 WHERE (procedure, unit, year) = ({})", journal)
+    statement.run(
+        cursor, "UPDATE cases_journal SET last = last + 1 WHERE (procedure, unit, year) = ({})", journal
+    )
 
 
 def write_step(
@@ -116,12 +150,16 @@ def _text(parts: tuple[tuple[str, str, tuple[int, ...]], ...]) -> str:
 
 def _deadlines(entry: Written, listed: Sequence[tuple[Any, ...]]) -> tuple[str, list[list[Any]]]:
     columns = ["case_key", "nth", *DEADLINE_COLUMNS]
-    return _insert("cases_deadline", columns, ["uuid", *DEADLINE_TYPES], [(entry.case_key, *row) for row in listed])
+    return _insert(
+        "cases_deadline", columns, ["uuid", *DEADLINE_TYPES], [(entry.case_key, *row) for row in listed]
+    )
 
 
 def _involved(entry: Written, listed: Sequence[tuple[Any, ...]]) -> tuple[str, list[list[Any]]]:
     columns = ["case_key", *INVOLVED_COLUMNS]
-    return _insert("cases_involvement", columns, ["uuid", *INVOLVED_TYPES], [(entry.case_key, *row) for row in listed])
+    return _insert(
+        "cases_involvement", columns, ["uuid", *INVOLVED_TYPES], [(entry.case_key, *row) for row in listed]
+    )
 
 
 def _insert(

@@ -41,9 +41,13 @@ class Case(models.Model):
 
     key = models.UUIDField(primary_key=True)
     procedure = models.TextField()
-    place = models.ForeignKey("places.Territory", models.PROTECT, db_column="place", db_index=False, related_name="+")
+    place = models.ForeignKey(
+        "places.Territory", models.PROTECT, db_column="place", db_index=False, related_name="+"
+    )
     place_pre = models.IntegerField()  # preorder number of the place: scope is two comparisons
-    unit = models.ForeignKey("places.Unit", models.PROTECT, db_column="unit", db_index=False, related_name="+")
+    unit = models.ForeignKey(
+        "places.Unit", models.PROTECT, db_column="unit", db_index=False, related_name="+"
+    )
     unit_pre = models.IntegerField()
     number = models.IntegerField()
     year = models.SmallIntegerField()
@@ -87,7 +91,12 @@ class Deadline(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "nth")
     case = models.ForeignKey(
-        Case, models.DO_NOTHING, db_column="case_key", db_index=False, db_constraint=False, related_name="deadlines"
+        Case,
+        models.DO_NOTHING,
+        db_column="case_key",
+        db_index=False,
+        db_constraint=False,
+        related_name="deadlines",
     )
     nth = models.SmallIntegerField()  # order in which the procedure names it
     step = models.TextField()
@@ -109,9 +118,16 @@ class Involvement(models.Model):
 
     pk = models.CompositePrimaryKey("case_id", "person_id", "part")
     case = models.ForeignKey(
-        Case, models.DO_NOTHING, db_column="case_key", db_index=False, db_constraint=False, related_name="involvements"
+        Case,
+        models.DO_NOTHING,
+        db_column="case_key",
+        db_index=False,
+        db_constraint=False,
+        related_name="involvements",
     )
-    person = models.ForeignKey("people.Person", models.PROTECT, db_column="person", related_name="involvements")
+    person = models.ForeignKey(  # its constraint is written in SQL, so that it is checked at once
+        "people.Person", models.PROTECT, db_column="person", db_constraint=False, related_name="involvements"
+    )
     part = models.TextField()
     entry_key = models.UUIDField()
 

@@ -15,7 +15,8 @@ from varta.people.scope import Reader
 def visible_to(reader: Reader) -> QuerySet[Case]:
     """Return the cases that the reader may see: within place, unit and procedures. Row-level security repeats it."""
     cases = Case.objects.filter(
-        place_pre__range=(reader.place_from, reader.place_to), unit_pre__range=(reader.unit_from, reader.unit_to)
+        place_pre__range=(reader.place_from, reader.place_to),
+        unit_pre__range=(reader.unit_from, reader.unit_to),
     )
     if "*" in reader.procedures:
         return cases
@@ -25,7 +26,11 @@ def visible_to(reader: Reader) -> QuerySet[Case]:
 def pending(reader: Reader) -> QuerySet[Case]:
     """Return cases that are open or still owe something, what is late first; without a deadline last."""
     unfinished = Q(closed_at=None) | Q(late_from__isnull=False)
-    return visible_to(reader).filter(unfinished).order_by(F("late_from").asc(nulls_last=True), "opened_at", "key")
+    return (
+        visible_to(reader)
+        .filter(unfinished)
+        .order_by(F("late_from").asc(nulls_last=True), "opened_at", "key")
+    )
 
 
 def overdue(reader: Reader, *, now: datetime) -> QuerySet[Case]:
@@ -49,7 +54,9 @@ def of_persons(reader: Reader, persons: Sequence[UUID]) -> QuerySet[Case]:
     return visible_to(reader).filter(involvements__person__in=persons).distinct().order_by("-opened_at")
 
 
-def under(cases: QuerySet[Case], *, place: tuple[int, int] | None = None, unit: tuple[int, int] | None = None) -> QuerySet[Case]:
+def under(
+    cases: QuerySet[Case], *, place: tuple[int, int] | None = None, unit: tuple[int, int] | None = None
+) -> QuerySet[Case]:
     """Narrow cases to an interval of places, of units, or of both; ends inclusive."""
     wanted = Q()
     if place:

@@ -69,7 +69,11 @@ def rebuild(*, progress: Progress = lambda stage, done: None) -> list[Difference
                 staging.write_projections(cursor, again, batch.places, batch.units, old=list(wrong))
                 mended += batch.differences
         orphans = [key for [key] in cursor.execute(ORPHANS).fetchall()]
-        for table, column in (("cases_deadline", "case_key"), ("cases_involvement", "case_key"), ("cases_case", "key")):
+        for table, column in (
+            ("cases_deadline", "case_key"),
+            ("cases_involvement", "case_key"),
+            ("cases_case", "key"),
+        ):
             cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY($1)", (orphans,))
         return mended + [Difference(key, "rows of a case that has no opening entry") for key in orphans]
 
@@ -88,7 +92,9 @@ def _batches(progress: Progress) -> Iterator[Batch]:
 def _compared(cases: Sequence[list[Written]]) -> Batch:
     cursor = rows.cursor()
     whole = [entries for entries in cases if entries[0].position == 1]
-    projections = [project(checks.known_step(entries[0].procedure, entries[0].step)[0], entries) for entries in whole]
+    projections = [
+        project(checks.known_step(entries[0].procedure, entries[0].step)[0], entries) for entries in whole
+    ]
     places = staging.spots(cursor, "places_territory", {after.case["place"] for after in projections})
     units = staging.spots(cursor, "places_unit", {after.case["unit"] for after in projections})
     keys = [after.case["key"] for after in projections]
@@ -100,7 +106,9 @@ def _compared(cases: Sequence[list[Written]]) -> Batch:
     for after in projections:
         key = after.case["key"]
         row = case_row(after, place=places[after.case["place"]], unit=units[after.case["unit"]])
-        wrong = _case_difference({name: row[name] for name in CASE_COLUMNS} | {"facts": after.case["facts"]}, held.get(key))
+        wrong = _case_difference(
+            {name: row[name] for name in CASE_COLUMNS} | {"facts": after.case["facts"]}, held.get(key)
+        )
         if wrong is None and due.get(key, []) != numbered(after):
             wrong = "its deadlines differ"
         if wrong is None and involved.get(key, []) != list(after.involvements):

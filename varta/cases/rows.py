@@ -11,10 +11,27 @@ from django.db import connection
 
 from varta.cases.canon import Involved, Written
 
-COLUMNS = (
-    "key case_key position procedure step place unit officer_id role at received_at "
-    "data people corrects parent number year prev_hash hash"
-).split()
+COLUMNS = [
+    "key",
+    "case_key",
+    "position",
+    "procedure",
+    "step",
+    "place",
+    "unit",
+    "officer_id",
+    "role",
+    "at",
+    "received_at",
+    "data",
+    "people",
+    "corrects",
+    "parent",
+    "number",
+    "year",
+    "prev_hash",
+    "hash",
+]
 SELECTED = ", ".join(COLUMNS)
 
 

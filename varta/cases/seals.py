@@ -151,7 +151,9 @@ def _agreed_last() -> Line | None:
     outside = lines()
     inside = Seal.objects.order_by("-nth").first()
     if inside and len(outside) < inside.nth:
-        raise SealsBroken(f"The database knows {inside.nth} seals, but only {len(outside)} lie in {folder()}.")
+        raise SealsBroken(
+            f"The database knows {inside.nth} seals, but only {len(outside)} lie in {folder()}."
+        )
     for line in outside[inside.nth if inside else 0 :]:
         if not is_signed(line):
             raise SealsBroken(f"Seal {line.nth} in {folder()} is not signed with this installation's key.")
@@ -198,8 +200,10 @@ def _public_key() -> Ed25519PublicKey:
     """Return the key that lies beside the seals; it is put there with the first one."""
     path = folder() / "seal.pub"
     if not path.exists():
-        pem = _private_key().public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        pem = (
+            _private_key()
+            .public_key()
+            .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         )
         path.write_bytes(pem)
     key = serialization.load_pem_public_key(path.read_bytes())

@@ -132,6 +132,8 @@ END $$;
 
 # A resident is read through a case that the reader may see.
 PERSONS = """
+ALTER TABLE cases_involvement ADD CONSTRAINT cases_involvement_person_is_registered
+    FOREIGN KEY (person) REFERENCES people_person (key) NOT DEFERRABLE;
 CREATE POLICY person_read_through_case ON people_person FOR SELECT
     USING (EXISTS (SELECT FROM cases_involvement i WHERE i.person = people_person.key));
 """

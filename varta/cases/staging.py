@@ -73,7 +73,9 @@ def advance_journals(
     """Take `many` numbers from each journal; return the last number given before."""
     if not many:
         return {}
-    columns = [list(column) for column in zip(*(key + (count,) for key, count in sorted(many.items())), strict=True)]
+    columns = [
+        list(column) for column in zip(*(key + (count,) for key, count in sorted(many.items())), strict=True)
+    ]
     return {
         (procedure, unit, year): last - many[procedure, unit, year]
         for procedure, unit, year, last in cursor.execute(JOURNALS, columns)
@@ -112,12 +114,16 @@ def write_projections(
     _copy(cursor, "new_involvement", _involved_list, _involved_lines(projections))
     conflict = ""
     if old:
-        conflict = "ON CONFLICT (key) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in CASE_COLUMNS[1:])
+        conflict = "ON CONFLICT (key) DO UPDATE SET " + ", ".join(
+            f"{name} = excluded.{name}" for name in CASE_COLUMNS[1:]
+        )
         cursor.execute("DELETE FROM cases_deadline WHERE case_key = ANY($1)", (old,))
         cursor.execute("DELETE FROM cases_involvement WHERE case_key = ANY($1)", (old,))
     cursor.execute(f"INSERT INTO cases_case ({_case_list}) SELECT {_case_list} FROM new_case {conflict}")
     cursor.execute(f"INSERT INTO cases_deadline ({_deadline_list}) SELECT {_deadline_list} FROM new_deadline")
-    cursor.execute(f"INSERT INTO cases_involvement ({_involved_list}) SELECT {_involved_list} FROM new_involvement")
+    cursor.execute(
+        f"INSERT INTO cases_involvement ({_involved_list}) SELECT {_involved_list} FROM new_involvement"
+    )
     cursor.execute("TRUNCATE new_case, new_deadline, new_involvement")
 
 

@@ -70,9 +70,13 @@ def _seals_in_database(outside: int) -> Iterator[Finding]:
         cursor.execute("SELECT coalesce(max(nth), 0) FROM cases_seal")
         [inside] = cursor.fetchone()
     if inside > outside:
-        yield Finding("seal-missing", f"seal {outside + 1}", f"the database knows {inside} seals, outside lie {outside}")
+        yield Finding(
+            "seal-missing", f"seal {outside + 1}", f"the database knows {inside} seals, outside lie {outside}"
+        )
     if inside < outside - 1:
-        yield Finding("seal-missing", f"seal {inside + 1}", f"outside lie {outside} seals, the database knows {inside}")
+        yield Finding(
+            "seal-missing", f"seal {inside + 1}", f"outside lie {outside} seals, the database knows {inside}"
+        )
 
 
 def _leaves(line: seals.Line, name: str) -> Iterator[Finding]:
@@ -101,10 +105,12 @@ def _named(key: bytes) -> str:
 
 
 def _impossible_transactions() -> Iterator[Finding]:
-    """Find rows that claim a transaction which has not begun."""
+    """Find rows that claim a transaction which has not ended; this one's own rows are its right."""
     query = """
-        SELECT 'entry', key FROM cases_entry WHERE txid >= pg_snapshot_xmax(pg_current_snapshot())
-        UNION ALL SELECT 'look', key FROM people_look WHERE txid >= pg_snapshot_xmax(pg_current_snapshot())
+        SELECT kind, key FROM (SELECT 'entry' AS kind, key, txid FROM cases_entry
+                               UNION ALL SELECT 'look', key, txid FROM people_look) written
+        WHERE txid >= pg_snapshot_xmax(pg_current_snapshot())
+          AND txid IS DISTINCT FROM pg_current_xact_id_if_assigned()
     """
     with connection.cursor() as cursor:
         cursor.execute(query)
@@ -119,7 +125,11 @@ def _contents(progress: Callable[[str, int], None]) -> Iterator[Finding]:
         for row in stream:
             entry = rows.entry_of(row)
             if content_hash(entry) != entry.hash:
-                yield Finding("changed", f"entry {entry.key}", f"its content does not give its hash (case {entry.case_key})")
+                yield Finding(
+                    "changed",
+                    f"entry {entry.key}",
+                    f"its content does not give its hash (case {entry.case_key})",
+                )
             done += 1
             if done % CHUNK == 0:
                 progress("entries", done)
@@ -147,7 +157,11 @@ def _chains() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         for case, key, position in cursor.fetchall():
-            yield Finding("broken-chain", f"entry {key}", f"entry {position} of case {case} does not follow the one before it")
+            yield Finding(
+                "broken-chain",
+                f"entry {key}",
+                f"entry {position} of case {case} does not follow the one before it",
+            )
 
 
 def _numbers() -> Iterator[Finding]:
@@ -163,5 +177,7 @@ def _numbers() -> Iterator[Finding]:
         cursor.execute(query)
         for procedure, unit, year, many, highest, last in cursor.fetchall():
             yield Finding(
-                "journal-gap", f"{procedure} {unit} {year}", f"{many or 0} numbers up to {highest or 0}, the journal counted {last or 0}"
+                "journal-gap",
+                f"{procedure} {unit} {year}",
+                f"{many or 0} numbers up to {highest or 0}, the journal counted {last or 0}",
             )

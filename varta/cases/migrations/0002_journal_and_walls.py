@@ -11,6 +11,12 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(statements)
         for statements in (
-            sql.ENTRY, sql.PARTITION, sql.PRIVILEGES, sql.MONTHS, sql.POLICIES, sql.LOCKED_HISTORY, sql.PERSONS,
+            sql.ENTRY,
+            sql.PARTITION,
+            sql.PRIVILEGES,
+            sql.MONTHS,
+            sql.POLICIES,
+            sql.LOCKED_HISTORY,
+            sql.PERSONS,
         )
     ]

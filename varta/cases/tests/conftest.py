@@ -11,15 +11,15 @@ from varta.cases.actions import take
 from varta.cases.canon import Written
 from varta.lib.clock import kyiv_day
 from varta.lib.uuid7 import uuid7
-from varta.people.models import Officer
+from varta.people.models import Officer, Person
 from varta.people.scope import Reader, reading
 
 RECEIVED = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 CALL = {
-    "channel": "102",
+    "channel": "line_102",
     "category": "beta",
-    "kind": "public_order",
-    "zone": "rural",
+    "kind": "noise",
+    "zone": "city",
     "about": "Шумлять під вікнами",
 }
 
@@ -63,7 +63,9 @@ def register(andrii: Officer) -> Callable[..., Written]:
 def next_step() -> Callable[..., Written]:
     """Take a later step of a call, some minutes after it was received."""
 
-    def take_next(by: Reader, case: UUID, step: str, data: dict[str, Any], *, minutes: int, **other: Any) -> Written:
+    def take_next(
+        by: Reader, case: UUID, step: str, data: dict[str, Any], *, minutes: int, **other: Any
+    ) -> Written:
         at = RECEIVED + timedelta(minutes=minutes)
         given: dict[str, Any] = {
             "key": uuid7(at),
@@ -78,3 +80,13 @@ def next_step() -> Callable[..., Written]:
         return take(**given | other)
 
     return take_next
+
+
+@pytest.fixture
+def resident() -> Person:
+    """Return a resident who exists nowhere but here."""
+    key = uuid7(RECEIVED)
+    Person.objects.create(
+        key=key, surname="Вигаданенко", given="Ганна", sort_key="вигаданенко ганна", created_at=RECEIVED
+    )
+    return Person(key=key)

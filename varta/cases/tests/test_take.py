@@ -50,8 +50,8 @@ def test_the_same_step_sent_twice_is_taken_once(desk, register, next_step):
     call = register(desk)
     key = uuid7(RECEIVED + timedelta(minutes=1))
 
-    first = next_step(desk, call.key, "assign", {"crew": "ГРПП-12"}, minutes=1, key=key)
-    again = next_step(desk, call.key, "assign", {"crew": "ГРПП-12"}, minutes=1, key=key)
+    first = next_step(desk, call.key, "assign", {"force": "patrol", "crew": "ГРПП-12"}, minutes=1, key=key)
+    again = next_step(desk, call.key, "assign", {"force": "patrol", "crew": "ГРПП-12"}, minutes=1, key=key)
 
     assert again == first
     assert Entry.objects.filter(step="assign").count() == 1
@@ -62,7 +62,7 @@ def test_numbers_of_a_unit_and_year_have_no_gaps_even_after_refusals(desk, regis
     for nth in range(5):
         if nth == 2:
             with pytest.raises(errors.RecordRefused):
-                register(desk, data={"channel": "102"})
+                register(desk, data={"channel": "line_102"})
         numbers.append(register(desk, key=uuid7(RECEIVED)).number)
 
     assert numbers == [1, 2, 3, 4, 5]
@@ -71,7 +71,7 @@ def test_numbers_of_a_unit_and_year_have_no_gaps_even_after_refusals(desk, regis
 def test_each_entry_carries_the_hash_of_the_one_before(desk, register, next_step):
     call = register(desk)
 
-    assigned = next_step(desk, call.key, "assign", {"crew": "ГРПП-12"}, minutes=1)
+    assigned = next_step(desk, call.key, "assign", {"force": "patrol", "crew": "ГРПП-12"}, minutes=1)
 
     assert assigned.prev_hash == call.hash and assigned.position == 2
     assert bytes(Case.objects.get().head_hash) == assigned.hash
@@ -112,7 +112,11 @@ def test_people_named_in_a_step_belong_to_the_case(desk, register, resident):
     entry = register(desk, people=[Involved(resident.key, "caller")])
 
     involvement = Involvement.objects.get()
-    assert (involvement.case_id, involvement.person_id, involvement.part) == (entry.key, resident.key, "caller")
+    assert (involvement.case_id, involvement.person_id, involvement.part) == (
+        entry.key,
+        resident.key,
+        "caller",
+    )
 
 
 def test_a_person_who_is_not_there_is_refused(desk, register):
@@ -186,7 +190,7 @@ def test_a_role_that_may_not_take_the_step_is_refused(andrii, olena, reader_of, 
         call = register(reader)
 
     with reading(reader_of(andrii)) as reader, pytest.raises(errors.WrongRole) as refused:
-        next_step(reader, call.key, "assign", {"crew": "ГРПП-12"}, minutes=1)
+        next_step(reader, call.key, "assign", {"force": "patrol", "crew": "ГРПП-12"}, minutes=1)
 
     assert "Черговий" in refused.value.text("uk")
 
