@@ -28,13 +28,14 @@ def number_branch(
 ) -> dict[str, Interval]:
     """Return intervals for a new branch in the unused end of its parent's interval.
 
-    `used_to` is the last number taken there. Takes at most half of what is left unless it must.
+    `used_to` is the last number taken there. A row takes a sixty-fourth of what is left, so that
+    scores of rows may follow, and one number at least.
     """
     free = inside[1] - used_to
     size = _size(code, children)
     if size > free:
         raise NoRoom(parent=parent, needed=size)
-    stride = max(1, min(STRIDE, free // 2 // size))
+    stride = max(1, min(STRIDE, free // STRIDE // size))
     found: dict[str, Interval] = {}
     _number(code, children, used_to + 1, stride, found, spare=False)
     return found
