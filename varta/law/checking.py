@@ -9,12 +9,13 @@ from varta.law.errors import CeilingPassed, NotInForce, RuleBroken, StepClosed, 
 from varta.law.history import Taken
 from varta.law.steps import Step
 from varta.law.terms import in_force
-from varta.lib.clock import kyiv_day
+from varta.lib.clock import KYIV, kyiv_day
 
 if TYPE_CHECKING:
     from varta.law.procedure import Procedure
 
 _TICK = timedelta(microseconds=1)
+_UK, _EN = "%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S"
 
 
 def check_step(procedure: "Procedure", history: Sequence[Taken], taken: Taken) -> None:
@@ -23,7 +24,7 @@ def check_step(procedure: "Procedure", history: Sequence[Taken], taken: Taken) -
     first: dict[str, datetime] = {}
     for each in history:
         first.setdefault(each.step, each.at)
-    closed = any(procedure.step(code).closes for code in first)
+    closed = not procedure.closing.isdisjoint(first)
     _refuse_closed(procedure, step, first, closed)
     _refuse_too_early(step, first, taken.at)
     _refuse_before_the_law(step, taken.at)
@@ -62,8 +63,8 @@ def _refuse_too_early(step: Step, first: Mapping[str, datetime], at: datetime) -
         raise StepClosed(
             step.title,
             {
-                "uk": f"час {_moment(at)} раніший за попередній крок ({_moment(min(opened))})",
-                "en": f"the time {_moment(at)} is before the step it follows ({_moment(min(opened))})",
+                "uk": f"час {_shown(at, _UK)} раніший за попередній крок ({_shown(min(opened), _UK)})",
+                "en": f"the time {_shown(at, _EN)} is before the step it follows ({_shown(min(opened), _EN)})",
             },
         )
 
@@ -129,5 +130,6 @@ def _ceiling(step: Step, chosen: date, least: date, last: date) -> CeilingPassed
     return CeilingPassed(texts, fields={step.chosen: texts})
 
 
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M %Z}"
+def _shown(at: datetime, form: str) -> str:
+    """Return a moment as Kyiv's clock shows it."""
+    return at.astimezone(KYIV).strftime(form)

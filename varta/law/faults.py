@@ -82,6 +82,10 @@ def _of_record(step: Step, steps: dict[str, Step]) -> Iterator[str]:
         named += [(step.within.step, field) for field in step.within.fields]
     if step.at_most or step.extends:
         named.append((step.code, step.chosen))
+    if isinstance(step.within, TermsBy) and step.within.step in steps:
+        for each in fields_of(steps[step.within.step].record):
+            if each.name in step.within.fields and each.kind == "choices":
+                yield f"The terms of the step “{step.code}” depend on “{each.name}”, which has several values."
     for code, field in named:
         if code in steps and field not in {each.name for each in fields_of(steps[code].record)}:
             yield f"The step “{step.code}” looks at “{field}”, which the record of “{code}” does not have."

@@ -62,7 +62,7 @@ class Procedure:
         for taken in history:
             first.setdefault(taken.step, taken.at)
             facts[taken.step] = taken.data
-            closed = closed or taken.step in self._closing
+            closed = closed or taken.step in self.closing
         return State(self._open_after(first, closed), self._deadlines(history, first, facts, closed), closed)
 
     def check(self, history: Sequence[Taken], taken: Taken) -> None:
@@ -88,7 +88,8 @@ class Procedure:
         return plain.procedure_json(self)
 
     @cached_property
-    def _closing(self) -> frozenset[str]:
+    def closing(self) -> frozenset[str]:
+        """Return the codes of the steps that end a case."""
         return frozenset(step.code for step in self.steps if step.closes)
 
     @cached_property

@@ -271,7 +271,7 @@ procedure = Procedure(
         ),
         Step(
             "arrive",
-            {"uk": "Прибуття", "en": "Arrive"},
+            {"uk": "Зафіксувати прибуття", "en": "Arrive"},
             RESPONSE,
             Arrival,
             by=POLICE,

@@ -84,6 +84,19 @@ def test_conditions_and_clocks_look_at_fields_that_exist():
         assert f"looks at “{field}”" in text
 
 
+def test_terms_do_not_depend_on_a_field_of_several_values():
+    @dataclass(frozen=True)
+    class Many:
+        """Several measures."""
+
+        first: str = asked("Перше", "First", default="")
+        measures: tuple[str, ...] = asked("Заходи", "Measures", default=(), choices=Choices(a=("а", "a")))
+
+    text = structure(step(record=Many), step("a", after="open", within=TermsBy("open", ("measures",), {})))
+
+    assert "depend on “measures”, which has several values" in text
+
+
 def test_a_ceiling_is_in_days_or_months():
     assert "must be in days or months" in structure(step(at_most=(term("2000-01-01", hours=1),)))
 

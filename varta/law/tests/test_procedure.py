@@ -245,6 +245,28 @@ def test_a_step_cannot_happen_before_the_one_it_follows():
     WATCH.check([opened()], Taken("visit", START))
 
 
+def test_a_refusal_shows_the_time_of_kyiv():
+    with pytest.raises(StepClosed) as caught:
+        WATCH.check([opened()], Taken("visit", START - timedelta(seconds=1)))
+
+    assert (
+        caught.value.reason["uk"]
+        == "час 04.05.2026 11:59:59 раніший за попередній крок (04.05.2026 12:00:00)"
+    )
+
+
+def test_a_step_that_the_procedure_no_longer_has_does_not_stop_the_case():
+    history = [opened(), Taken("gone", START)]
+
+    WATCH.check(history, Taken("visit", START))
+    assert not WATCH.state(history).closed
+
+
+def test_a_moment_without_a_zone_is_an_error():
+    with pytest.raises(ValueError, match="has no time zone"):
+        WATCH.state([Taken("open", datetime(2026, 5, 4, 9))])
+
+
 def test_an_unknown_step_is_refused():
     with pytest.raises(UnknownStep, match="no step “fly”"):
         WATCH.check([], Taken("fly", START))
