@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import isfinite
@@ -28,9 +29,9 @@ def lines(file: Path, *, encoding: str = "utf-8") -> list[Line]:
     content = _bytes(file)
     if content[:4] == b"PK\x03\x04":
         return list(_sheet(file, content))
-    if content[:5] == b"%PDF-" or b"\x00" in content[:4096]:
+    if content[:5] == b"%PDF-" or b"\x00" in content:
         raise NotATable(file=file.name, reason="binary")
-    return list(_csv(_decoded(file, content, encoding)))
+    return list(_csv(file, _decoded(file, content, encoding)))
 
 
 def table(file: Path, found: Sequence[Line], needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -106,7 +107,7 @@ def _bytes(file: Path) -> bytes:
     try:
         content = file.read_bytes()
         return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-    except (EOFError, gzip.BadGzipFile, gzip.zlib.error) as broken:
+    except (EOFError, gzip.BadGzipFile, zlib.error) as broken:
         raise NotATable(file=file.name, reason=f"gzip: {broken}") from broken
     except OSError:
         raise NoSuchFile(file=file) from None
@@ -136,13 +137,16 @@ def _guess(content: bytes) -> str:
     return "cp1251" if letters > len(text) / 5 else ""
 
 
-def _csv(text: str) -> Iterator[Line]:
+def _csv(file: Path, text: str) -> Iterator[Line]:
     opening = text[:4000]
     delimiter = max(",;\t", key=opening.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, [cell.strip() for cell in cells]
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as broken:
+        raise NotATable(file=file.name, reason=f"CSV: {broken}") from broken
 
 
 def _sheet(file: Path, content: bytes) -> Iterator[Line]:

@@ -106,6 +106,7 @@ def test_a_country_of_ones_own_needs_no_ukrainian_codes(file_of):
         (b"\x89PNG\r\n\x1a\n\x00\x00", NotATable, "CSV"),
         (b"%PDF-1.7 ...", NotATable, "CSV"),
         (b"PK\x03\x04 broken", NotATable, "XLSX"),
+        (UKRAINIAN.encode() + b'"' + b"a" * 200_000, NotATable, "CSV"),
         (b"\x1f\x8b broken", NotATable, "gzip"),
         (gzip.compress(UKRAINIAN.encode())[:60], NotATable, "gzip"),
         (UKRAINIAN.encode("cp1251"), WrongEncoding, "cp1251"),
