@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value
 
 from varta.lib.text import fold, grams, variants
 from varta.people.models import Appointment, Look, Officer, Person
@@ -16,7 +16,7 @@ from varta.people.scope import SYSTEM, Reader
 
 SHORTEST_PHONE = 4  # digits: fewer would list half of a city
 CANDIDATES = 300  # rows that are ranked in memory
-LIKE_ENOUGH = 0.6  # share of the asked trigrams that a name must have
+LIKE_ENOUGH = 0.65  # share of the asked trigrams that a name must have
 PARTS = 4  # one typing error spoils at most three trigrams, so of four parts one stays whole
 
 
@@ -69,7 +69,8 @@ def _by_name(asked: str, reader: Reader) -> list[Person]:
     wanted = [set(grams(form)) for form in forms if grams(form)]
     if not wanted:
         return []
-    candidates = visible_to(reader).filter(reduce(or_, (_nearly(one) for one in wanted)))[:CANDIDATES]
+    nearly = visible_to(reader).filter(reduce(or_, (_nearly(one) for one in wanted)))
+    candidates = nearly.order_by(_shared(set().union(*wanted)).desc(), "sort_key", "key")[:CANDIDATES]
     ranked = [(_likeness(person, forms, wanted), person) for person in candidates]
     ranked.sort(key=lambda pair: (-pair[0], pair[1].sort_key))
     return [person for likeness, person in ranked if likeness >= LIKE_ENOUGH]
@@ -80,6 +81,19 @@ def _nearly(wanted: set[str]) -> Q:
     ordered = sorted(wanted)
     parts = [ordered[start::PARTS] for start in range(min(PARTS, len(ordered)))]
     return reduce(or_, (Q(grams__contains=part) for part in parts))
+
+
+def _shared(wanted: set[str]) -> Func:
+    """Return the number of trigrams that a person's name shares with those asked for."""
+    asked = Value(sorted(wanted), output_field=Person._meta.get_field("grams"))
+    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s)))"
+    return Func(
+        "grams",
+        asked,
+        template=template,
+        arg_joiner=") INTERSECT SELECT unnest(",
+        output_field=IntegerField(),
+    )
 
 
 def _likeness(person: Person, forms: Iterable[str], wanted: Iterable[set[str]]) -> float:
