@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -63,9 +62,6 @@ def take(
         people=tuple(people),
         corrects=corrects,
         parent=parent,
-        number=None,
-        year=None,
-        prev_hash=None,
     )
     partitions.ensure({partitions.month_of(key)})
     if not connection.in_atomic_block:
@@ -116,7 +112,8 @@ def _open(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
     number, *earlier = cursor.execute(NUMBER, asked, prepare=True).fetchone()
     if earlier[0] is not None:
         return _repeated(rows.entry_of(earlier), entry)
-    entry = replace(entry, number=number, year=year).hashed()
+    entry.number, entry.year = number, year
+    entry.seal()
     journal.write_opening(cursor, entry, project(law, [entry]), place=place, unit=unit)
     return entry
 
@@ -136,7 +133,7 @@ def _continue(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Writ
     if not found:
         raise errors.CaseNotFound(case=entry.case_key)
     place_now, unit_now = found[-1].place, found[-1].unit
-    entry = replace(entry, place=entry.place or place_now, unit=entry.unit or unit_now)
+    entry.place, entry.unit = entry.place or place_now, entry.unit or unit_now
     for earlier in found:
         if earlier.key == entry.key:
             return _repeated(earlier, entry)
@@ -150,7 +147,8 @@ def _continue(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Writ
         spots = cursor.execute(SPOTS, (entry.place, entry.unit), prepare=True).fetchone()
         place, unit = _spot(spots[0:3]), _spot(spots[3:6])
         checks.in_scope(place, unit, codes=(entry.place, entry.unit), at=entry.at, by=by)
-    entry = replace(entry, position=found[-1].position + 1, prev_hash=found[-1].hash).hashed()
+    entry.position, entry.prev_hash = found[-1].position + 1, found[-1].hash
+    entry.seal()
     before, after = project(law, found), project(law, [*found, entry])
     journal.write_step(cursor, entry, before, after, place=place, unit=unit)
     return entry

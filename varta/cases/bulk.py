@@ -1,7 +1,7 @@
 """Many steps at once, by the same rules as `take`: what loaders of files and the demo use."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -169,9 +169,6 @@ def _entry(
         tuple(row.people),
         row.corrects,
         row.parent,
-        None,
-        None,
-        None,
     )
     earlier = known.get(row.key)
     if earlier is not None:
@@ -204,13 +201,13 @@ def _number(cursor: Any, work: Sequence[Matter]) -> None:
     last = staging.advance_journals(cursor, {journal: len(cases) for journal, cases in journals.items()})
     for journal, cases in journals.items():
         for number, matter in enumerate(cases, start=last[journal] + 1):
-            matter.fresh[0] = replace(matter.fresh[0], number=number, year=journal[2])
+            matter.fresh[0].number, matter.fresh[0].year = number, journal[2]
     for matter in work:
         previous = matter.found[-1].hash if matter.found else None
-        for nth, entry in enumerate(matter.fresh):
-            hashed = replace(entry, prev_hash=previous).hashed()
-            matter.fresh[nth] = hashed
-            previous = hashed.hash
+        for entry in matter.fresh:
+            entry.prev_hash = previous
+            entry.seal()
+            previous = entry.hash
 
 
 def _projected(matter: Matter) -> Projection:

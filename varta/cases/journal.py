@@ -1,13 +1,12 @@
 """The statements that write an entry together with what follows from it, in one round trip."""
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import psycopg
 
-from varta.cases.canon import Written
+from varta.cases.canon import Written, canonical
 from varta.cases.checks import Spot
 from varta.cases.projection import Projection
 from varta.cases.rows import SELECTED, row_of, slots
@@ -173,7 +172,7 @@ def _insert(
 
 def case_row(after: Projection, *, place: Spot | None, unit: Spot | None) -> dict[str, Any]:
     """Return the columns of `cases_case`; without the spots, their preorder numbers are missing."""
-    facts = json.dumps(after.case["facts"], ensure_ascii=False)
+    facts = canonical(after.case["facts"])
     spots = {"place_pre": place.pre, "unit_pre": unit.pre} if place and unit else {}
     return after.case | {"facts": facts} | spots
 

@@ -23,6 +23,8 @@ class Projection:
 
 def effective(entries: Sequence[Written]) -> list[Written]:
     """Return the entries that count, each corrected one replaced in its place by its last correction."""
+    if all(entry.corrects is None for entry in entries):
+        return list(entries)
     kept: list[Written] = []
     for entry, place in zip(entries, _places(entries), strict=True):
         kept[place : place + 1] = [entry]

@@ -1,15 +1,15 @@
 """Entries to and from rows of the journal."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+import orjson
 import psycopg
 from django.db import connection
 
-from varta.cases.canon import Involved, Written
+from varta.cases.canon import Involved, Written, canonical
 
 COLUMNS = [
     "key",
@@ -74,10 +74,10 @@ def entry_of(row: Sequence[Any]) -> Written:
 def row_of(entry: Written) -> list[Any]:
     """Return the values of `COLUMNS` for an entry."""
     values = [getattr(entry, name) for name in COLUMNS]
-    values[11] = json.dumps(entry.data, ensure_ascii=False)
-    values[12] = json.dumps(entry.people_json())
+    values[11] = canonical(entry.data)
+    values[12] = canonical(entry.people_json())
     return values
 
 
 def _plain(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str | bytes) else value
+    return orjson.loads(value) if isinstance(value, str | bytes) else value

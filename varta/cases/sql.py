@@ -45,9 +45,10 @@ BEGIN
     IF first_day < '1990-01-01' OR first_day > now() + interval '3 years' THEN
         RAISE EXCEPTION 'no partition of entries for %: outside 1990 to three years ahead', first_day;
     END IF;
-    IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+    IF EXISTS (SELECT FROM pg_class c WHERE c.relname = name) THEN RETURN; END IF;
     PERFORM pg_advisory_xact_lock(7270001, 1);
-    IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+    -- Asked of the table and not by to_regclass(), which may still remember that there was none.
+    IF EXISTS (SELECT FROM pg_class c WHERE c.relname = name) THEN RETURN; END IF;
     EXECUTE format('CREATE TABLE %I (LIKE cases_entry INCLUDING ALL)', name);
     EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, varta_app', name);
     EXECUTE format('ALTER TABLE cases_entry ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, low, high);

@@ -4,7 +4,6 @@ COPY cannot write into a table with row-level security, hence the temporary tabl
 never logged, so the second write costs little.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,11 @@ from uuid import UUID
 
 import psycopg
 
-from varta.cases.canon import Written
+from varta.cases.canon import Written, canonical
 from varta.cases.checks import Spot
 from varta.cases.journal import CASE_COLUMNS, DEADLINE_COLUMNS, case_row, numbered
 from varta.cases.projection import Projection
-from varta.cases.rows import COLUMNS, SELECTED, entry_of
+from varta.cases.rows import SELECTED, entry_of
 
 if TYPE_CHECKING:
     from varta.cases.bulk import Matter
@@ -74,7 +73,7 @@ def advance_journals(
     if not many:
         return {}
     columns = [
-        list(column) for column in zip(*(key + (count,) for key, count in sorted(many.items())), strict=True)
+        list(column) for column in zip(*((*key, count) for key, count in sorted(many.items())), strict=True)
     ]
     return {
         (procedure, unit, year): last - many[procedure, unit, year]
@@ -141,10 +140,16 @@ def _copy(cursor: psycopg.RawCursor[Any], table: str, columns: str, lines: Itera
 
 
 def _entry_line(entry: Written) -> str:
-    values = [getattr(entry, name) for name in COLUMNS]
-    values[11] = json.dumps(entry.data, ensure_ascii=False)
-    values[12] = json.dumps(entry.people_json()) if entry.people else "[]"
-    return _line(values)
+    """Return the columns of `rows.COLUMNS` as a line; written out, for it is built for each entry of a load."""
+    data = _text(canonical(entry.data))
+    people = canonical(entry.people_json()) if entry.people else "[]"
+    return (
+        f"{entry.key}\t{entry.case_key}\t{entry.position}\t{entry.procedure}\t{entry.step}\t"
+        f"{_text(entry.place)}\t{_text(entry.unit)}\t{_text(entry.officer_id)}\t{entry.role}\t"
+        f"{entry.at.isoformat()}\t{entry.received_at.isoformat()}\t{data}\t{people}\t"
+        f"{_text(entry.corrects)}\t{_text(entry.parent)}\t{_text(entry.number)}\t{_text(entry.year)}\t"
+        f"{_text(entry.prev_hash)}\t{_text(entry.hash)}\n"
+    )
 
 
 def _case_line(after: Projection, places: Mapping[str, Spot], units: Mapping[str, Spot]) -> str:
