@@ -1,26 +1,27 @@
 """`varta setup`: everything that `varta run` needs, without starting it."""
 
 import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 from varta.cli import django_ready
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from varta.lib import browser
 
 
 @click.command()
 @click.option("--demo/--no-demo", default=False, help="Also make the demo data, if there is none.")
-@click.option("--browser", is_flag=True, help="Only install the browser that the tests drive.")
-def command(demo: bool, browser: bool) -> None:
+@click.option(
+    "--browser", "browser_only", is_flag=True, help="Only install the browser that the tests drive."
+)
+def command(demo: bool, browser_only: bool) -> None:
     """Prepare the database: tables, territory, units, static files. Repeatable, and quick the second time."""
-    if browser:
-        click.echo(f"Browser: {install_browser()}")
+    if browser_only:
+        try:
+            click.echo(f"Browser: {browser.install()}")
+        except browser.BrowserMissing as error:
+            raise click.ClickException(str(error)) from error
         return
     prepare(demo=demo, say=click.echo)
 
@@ -94,28 +95,3 @@ def _show_accounts() -> None:
     for account in demo.accounts():
         table.add_row(account.login, account.password, account.role["en"], account.role["uk"])
     Console().print(table)
-
-
-def find_browser() -> str | None:
-    """Return the path of a Chromium on this machine, or None. VARTA_CHROMIUM names another."""
-    given = os.environ.get("VARTA_CHROMIUM")
-    candidates: Iterable[str | None] = [given] if given else [shutil.which(name) for name in BROWSERS]
-    return next((path for path in candidates if path and Path(path).exists()), None)
-
-
-def install_browser() -> str:
-    """Return the path of a Chromium, installed with apt-get when it is missing and this is root."""
-    if found := find_browser():
-        return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        install = ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
-        for arguments in (["update", "-qq"], install):
-            subprocess.run(["apt-get", *arguments], check=True, env=environment, stdout=subprocess.DEVNULL)
-        if found := find_browser():
-            return found
-    raise click.ClickException(
-        "The browser tests need Chromium, and it is not on this machine.\n"
-        "Install it as root:  apt-get install chromium\n"
-        "or name one:         VARTA_CHROMIUM=/path/to/chromium make test"
-    )
