@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from varta.cases import checks, errors, journal, partitions, rows
@@ -69,13 +69,15 @@ def take(
     go = _open if case is None else _continue
     try:
         # A person who is not registered is found by the database; the savepoint keeps the rest alive.
-        with transaction.atomic() if people else nullcontext():
+        with transaction.atomic() if people else nullcontext(), connection.wrap_database_errors:
             return go(written, law, found, by=by)
-    except UniqueViolation as clash:
+    except IntegrityError as broken:
+        if isinstance(broken.__cause__, ForeignKeyViolation):
+            raise errors.UnknownPerson() from broken
         transaction.set_rollback(True)
-        raise errors.KeyReused(key=key) from clash
-    except ForeignKeyViolation as missing:
-        raise errors.UnknownPerson() from missing
+        if isinstance(broken.__cause__, UniqueViolation):
+            raise errors.KeyReused(key=key) from broken
+        raise
 
 
 LOCK_OPENING = """

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, connection
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from varta.cases import checks, errors, partitions, rows, staging
@@ -73,15 +74,17 @@ def take_many(given: Sequence[Row], *, by: Reader) -> Outcome:
     """
     try:
         return _taken(given, by=by)
-    except UniqueViolation:
-        # Another sender wrote one of these keys between our look and our insert: now we see it.
-        return _taken(given, by=by)
-    except ForeignKeyViolation as missing:
-        raise errors.UnknownPerson() from missing
+    except IntegrityError as broken:
+        if isinstance(broken.__cause__, ForeignKeyViolation):
+            raise errors.UnknownPerson() from broken
+        if not isinstance(broken.__cause__, UniqueViolation):
+            raise
+    # Another sender wrote one of these keys between our look and our insert: now we see it.
+    return _taken(given, by=by)
 
 
 def _taken(given: Sequence[Row], *, by: Reader) -> Outcome:
-    with reading(by):
+    with reading(by), connection.wrap_database_errors:
         outcome = Outcome()
         matters = _grouped(given)
         partitions.ensure({partitions.month_of(row.key) for row in given if checks.is_uuid7(row.key)})
