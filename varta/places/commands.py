@@ -6,10 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+from psycopg.errors import UndefinedTable
 from rich.console import Console
 from rich.table import Table
 
 from varta.lib import clock
+from varta.places.errors import DatabaseLost, LoadRefused, NotMigrated
 
 STAGES = {
     "reading": "Reading the file",
@@ -144,14 +146,25 @@ def units(file: Path | None, as_of: datetime | None, close_missing: bool, encodi
 @contextmanager
 def _working() -> Iterator[Callable[[str], None]]:
     """Show what is being done, and turn a refusal into a message in both languages and exit code 1."""
-    from varta.places.errors import LoadRefused
+    from django.db import OperationalError, ProgrammingError
 
     console = Console(stderr=True)
     try:
         with console.status(STAGES["reading"]) as status:
             yield lambda stage: status.update(STAGES[stage])
     except LoadRefused as refused:
-        raise click.ClickException(f"{refused.text('uk')}\n{refused.text('en')}") from None
+        raise _told(refused) from None
+    except OperationalError as lost:
+        reason = str(lost).strip().splitlines()[0]
+        raise _told(DatabaseLost(reason=reason)) from None
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            raise
+        raise _told(NotMigrated()) from None
+
+
+def _told(refused: LoadRefused) -> click.ClickException:
+    return click.ClickException(f"{refused.text('uk')}\n{refused.text('en')}")
 
 
 def _report(title: str, rows: dict[str, int]) -> None:

@@ -105,6 +105,16 @@ class OlderThanLoaded(LoadRefused):
     )
 
 
+class DatabaseLost(LoadRefused):
+    uk = "З’єднання з базою даних обірвалося, нічого не змінено: {reason}. Перевірте сервер і місце на диску."
+    en = "The connection to the database was lost, nothing was changed: {reason}. Check the server and its disk."
+
+
+class NotMigrated(LoadRefused):
+    uk = "База даних ще не має потрібних таблиць. Спершу виконайте: varta migrate."
+    en = "The database does not have the tables yet. First run: varta migrate."
+
+
 class NoDay(LoadRefused):
     uk = "Невідомо, на який день складено файл {file}. Додайте --as-of РРРР-ММ-ДД."
     en = "Nobody knows for which day the file {file} was made. Add --as-of YYYY-MM-DD."

@@ -97,9 +97,9 @@ class Finder:
                 yield row[0], row[2]
                 yield row[1], row[2]
         former = TerritoryChange.objects.filter(what=TerritoryChange.What.NAME)
-        for code, name in former.values_list("territory", "was"):
+        for code, folded in former.values_list("territory", "folded"):
             if code in codes:
-                yield text.fold(name), code
+                yield folded, code
 
     def _is_area(self, place: Found) -> bool:
         """Whether the point of a Ukrainian place is that of its centre: such a place is never the nearest."""

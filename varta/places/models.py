@@ -118,6 +118,7 @@ class TerritoryChange(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="changes")
     what = models.CharField(max_length=16, choices=What)
     was = models.TextField()
+    folded = models.TextField(blank=True, db_collation="C")  # text.fold(was) of a name, for search
     until = models.DateField()
 
     class Meta:
@@ -125,6 +126,7 @@ class TerritoryChange(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["territory", "what", "until"], name="one_change_of_a_kind_a_day")
         ]
+        indexes = [models.Index(fields=["folded"], name="territory_former_name", condition=~Q(folded=""))]
 
 
 class Unit(Tree):

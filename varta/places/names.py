@@ -1,8 +1,12 @@
 """How places are called in full: the word of the category beside the name, in both languages."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from varta.places.oblasts import OBLASTS
+
+_UKRAINIAN = re.compile(r"UA\d{17}")
 
 # Category: what stands beside the name in Ukrainian and in English.
 WORDS = {
@@ -39,10 +43,9 @@ LEVELS = {
 
 def titles(*, code: str, category: str, name: str, name_en: str) -> dict[str, str]:
     """Return the full name in both languages; other countries' places keep their bare names."""
-    if category not in WORDS or not code.startswith("UA"):
+    if category not in WORDS or not _UKRAINIAN.fullmatch(code):
         return {"uk": name, "en": name_en}
-    if category in "OK":
-        oblast = OBLASTS[code[2:4]]
+    if category in "OK" and (oblast := OBLASTS.get(code[2:4])):
         return {"uk": oblast.title, "en": oblast.title_en}
     uk, en = WORDS[category]
     return {"uk": uk.format(name), "en": en.format(name_en)}

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from varta.lib import text
 from varta.places import queries
-from varta.places.models import Edition, Territory, Unit
+from varta.places.models import Edition, Territory, TerritoryChange, Unit
 
 Interval = tuple[int, int]
 
@@ -31,7 +31,8 @@ class Suggestion:
 def suggest(query: str, *, within: str | None = None, limit: int = 10) -> list[Suggestion]:
     """Return places in force that `query` may mean, the likeliest first.
 
-    Exact names come before beginnings; where no name is exact, names that resemble the query follow.
+    Exact names, today's or former ones, come before beginnings; where no name is exact, names that
+    resemble the query follow.
     `within` is the code of a territory in which they must lie.
     """
     found = territories(query, within=within, limit=limit)
@@ -50,8 +51,11 @@ def territories(query: str, *, within: str | None = None, limit: int = 10) -> li
     if not forms:
         return []
     exact, codes = _beginning(forms, inside, limit)
+    if not exact and (former := _formerly(forms, inside)):
+        exact, codes = True, _once([*former, *codes])
     if not exact and len(codes) < limit:
-        codes = list(dict.fromkeys([*codes, *_resembling(forms, inside, limit)]))[:limit]
+        codes = _once([*codes, *_resembling(forms, inside, limit)])
+    codes = codes[:limit]
     rows = {place.code: place for place in Territory.objects.filter(code__in=codes)}
     return [rows[code] for code in codes]
 
@@ -115,6 +119,18 @@ def _beginning(forms: Sequence[str], inside: Interval, limit: int) -> tuple[bool
         cursor.execute(_BEGINNING.format(starts=starts), values)
         rows = cursor.fetchall()
     return bool(rows and rows[0][1]), [code for code, _ in rows]
+
+
+def _formerly(forms: Sequence[str], inside: Interval) -> list[str]:
+    """Return the codes that had exactly such a name before."""
+    found = TerritoryChange.objects.filter(
+        folded__in=forms, territory__pre__range=inside, territory__valid_to__isnull=True
+    )
+    return list(found.order_by("territory__level", "territory__pre").values_list("territory", flat=True))
+
+
+def _once(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(codes))
 
 
 def _resembling(forms: Sequence[str], inside: Interval, limit: int) -> list[str]:

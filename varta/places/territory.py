@@ -286,7 +286,8 @@ def _history(old: Row, new: Row, until: date) -> Iterable[TerritoryChange]:
     )
     for kind, was, now in differences:
         if was != now:
-            yield TerritoryChange(territory_id=old.code, what=kind, was=was or "", until=until)
+            folded = text.fold(old.name) if kind == what.NAME else ""
+            yield TerritoryChange(territory_id=old.code, what=kind, was=was or "", folded=folded, until=until)
 
 
 def _heirs(closed: Iterable[Row], added: Iterable[Row]) -> dict[str, str]:

@@ -53,6 +53,15 @@ def test_a_suggestion_says_where_the_place_lies(db):
     assert found.path == "Дніпропетровська область, Криворізький район, Апостолівська громада"
 
 
+def test_a_place_is_found_by_its_former_name(load):
+    from varta.places.tests.conftest import FIRST
+
+    load(FIRST)
+    load(FIRST.replace("Пристань", "Гавань"), as_of="2025-01-01")
+
+    assert first("Пристань", within="XX") == "Гавань"
+
+
 def test_at_most_ten_are_suggested(db):
     assert len(search.suggest("Михайлівка")) == 10
 

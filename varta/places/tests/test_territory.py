@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError, connection
 
 from varta.places import codifier, queries, territory
 from varta.places.errors import CodeTaken, LostTooMuch, OlderThanLoaded, OrphanParent
@@ -192,6 +193,24 @@ def test_a_refused_file_leaves_everything_as_it_was(load):
         load(FIRST + "X-1,nowhere,Ніде,county,,,,\n", as_of="2025-03-01")
 
     assert everything() == before
+
+
+def test_a_lost_connection_leaves_everything_as_it_was(committed_db, as_superuser, file_of):
+    read = codifier.read(file_of(FIRST), root="XX", as_of=date(2024, 1, 1))
+
+    def cut(stage: str) -> None:
+        if stage == "writing":
+            as_superuser.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE usename = 'varta_app' AND datname = current_database()"
+            )
+
+    with pytest.raises(OperationalError):
+        territory.load(read, root=LAND, tell=cut)
+
+    connection.close()
+    assert not Territory.objects.filter(code="XX").exists()
+    assert not Edition.objects.filter(root="XX").exists()
 
 
 def test_a_code_of_another_country_is_refused_with_advice(load):
