@@ -1,18 +1,22 @@
 """A real server with the demo accounts, and a real browser."""
 
+import fcntl
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import databases
 from varta.lib import browser as chromium
+from varta.lib import home
 from varta.lib.clock import now
 
 ARGUMENTS = [
@@ -51,7 +55,8 @@ def station(django_db_setup: None, django_db_blocker: object) -> Iterator[Statio
 
     name = databases.unused_name(os.environ["VARTA_DATABASE"])
     databases.clone(name)
-    with django_db_blocker.unblock(), databases.django_uses(name):  # type: ignore[attr-defined]
+    hashers = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"])
+    with django_db_blocker.unblock(), databases.django_uses(name), hashers, _one_at_a_time():  # type: ignore[attr-defined]
         passwords = {account.login: account.password for account in demo.make(at=now())}
     port = _free_port()
     environment = {**os.environ, "VARTA_DATABASE": name, "VARTA_DEMO": "1"}
@@ -106,6 +111,14 @@ def sign_in(context: BrowserContext, station: Station) -> Callable[[str], Page]:
         return page
 
     return as_officer
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let one test process at a time write the file of the demo accounts' passwords."""
+    with open(home.path() / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _free_port() -> int:
