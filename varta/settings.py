@@ -107,6 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "varta.people.doors.Door"
+ACCOUNT_FORMS = {"login": "varta.people.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; a check asks for it
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"

@@ -19,6 +19,7 @@ from varta.people.tests.story import officer_at
 AT = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 ON = date(2026, 10, 31)
 FAR_HROMADA, FAR_SECTOR = "UA12040050000057182", "NPU-12-1204-005"  # Верхньодніпровська, another raion
+PASSWORD = "мокрий-дятел-на-сосні-31"
 ABSENT = UUID("0190b6f0-0000-7000-8000-000000000001")
 
 # Where a case stands: its place and its unit. The readers' scope is home.
@@ -93,7 +94,9 @@ def scene(db) -> Scene:
 def officers(db) -> Officers:
     by_role = {role: officer_at(f"m-{role}", f"Роль {role}", role, HROMADA, SECTOR) for role in ROLES}
     for officer in by_role.values():
+        officer.set_password(PASSWORD)
         by = Reader.of(officer, on=ON)
         with reading(by):
+            officer.save(update_fields=["password"])
             looks.note(by=by, at=AT, action="search")
     return Officers(by_role)

@@ -1,5 +1,6 @@
 """Forms about people. They check what was typed; actions decide."""
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,17 @@ class RefusalForm(forms.Form):
         language = reading_language()
         field = refusal.field if refusal.field in self.fields else None
         self.add_error(field, refusal.text(language))
+
+
+class SignInForm(LoginForm):
+    """Sign in, in the words of the service."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Login")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs |= {"autofocus": True, "autocapitalize": "none"}
 
 
 class SearchForm(forms.Form):
