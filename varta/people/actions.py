@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -19,19 +20,28 @@ from varta.people.errors import (
     OutsideOwnScope,
     OwnAccount,
 )
-from varta.people.models import Appointment, Officer, Person
+from varta.people.models import SEALED_WITH, Appointment, Officer, Person
 from varta.people.naming import search_keys
 from varta.people.roles import may, may_register
 from varta.people.scope import SYSTEM, Reader
+from varta.people.sealed import seal
 from varta.places.models import Territory, Unit
 
 GIVEN_PASSWORD_LASTS = timedelta(hours=72)
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for another
 
 
-def register_person(
+def register_person(*, by: Reader, at: datetime, **known: Any) -> Person:
+    """Write a resident and return it; `known` is what `new_person` takes. Nobody sees it before a case."""
+    if by.role != SYSTEM and not may_register(by):
+        raise NotAllowed
+    person = new_person(at=at, **known)
+    person.save(force_insert=True)
+    return person
+
+
+def new_person(
     *,
-    by: Reader,
     at: datetime,
     surname: str = "",
     given: str = "",
@@ -44,24 +54,20 @@ def register_person(
     note: str = "",
     key: UUID | None = None,
 ) -> Person:
-    """Write a resident and return it. Nobody sees it until a case involves it."""
-    if by.role != SYSTEM and not may_register(by):
-        raise NotAllowed
+    """Return a resident that is not written yet, with the keys of search and the sealed columns."""
     names = {"surname": surname.strip(), "given": given.strip(), "patronymic": patronymic.strip()}
-    person = Person(
+    return Person(
         key=key or uuid7(at),
         phone=phone.strip(),
         birth_on=birth_on,
         sex=sex,
-        tax_number=tax_number.strip(),
-        residence=residence.strip(),
+        tax_number_sealed=seal(tax_number.strip(), key=SEALED_WITH),
+        residence_sealed=seal(residence.strip(), key=SEALED_WITH),
         note=note.strip(),
         created_at=at,
         **names,
         **search_keys(**names, phone=phone),
     )
-    person.save(force_insert=True)
-    return person
 
 
 @transaction.atomic

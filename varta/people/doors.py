@@ -1,7 +1,5 @@
 """How Varta signs officers in through django-allauth, and what each sign-in leaves in the log."""
 
-import base64
-import hashlib
 import time
 
 from allauth.account import app_settings
@@ -11,18 +9,17 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
 from django.contrib.auth import signals as auth_signals
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from varta.lib import home
 from varta.lib.clock import kyiv_day, now
 from varta.people import looks
 from varta.people.middleware import ENROLLED, admitted
 from varta.people.models import Officer
 from varta.people.scope import Reader, reading
+from varta.people.sealed import seal, unseal
 
 
 class Door(DefaultAccountAdapter):
@@ -77,11 +74,11 @@ class SecondFactor(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return the text sealed with a key that is kept outside the database."""
-        return _seal().encrypt(text.encode()).decode()
+        return seal(text, key="second-factor")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the sealed text in the clear."""
-        return _seal().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, key="second-factor")
 
     def get_totp_issuer(self) -> str:
         """Return the name that an authenticator application shows."""
@@ -90,11 +87,6 @@ class SecondFactor(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return who asks for a passkey: this host, under the name of Varta."""
         return super().get_public_key_credential_rp_entity() | {"name": "Varta"}
-
-
-def _seal() -> Fernet:
-    key = hashlib.sha256(home.secret("second-factor").encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def _lapsed(officer: Officer) -> bool:

@@ -10,6 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from varta.people.roles import ROLES
+from varta.people.sealed import unseal
+
+SEALED_WITH = "residence"  # name of the key in the home folder
 
 
 class Officers(BaseUserManager["Officer"]):
@@ -123,8 +126,8 @@ class Person(models.Model):
     sex = models.CharField(_("sex"), max_length=1, choices=SEXES, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)  # as it was given
     phone_digits = models.CharField(max_length=20, blank=True)  # country code first, no plus
-    tax_number = models.CharField(_("tax number"), max_length=10, blank=True)
-    residence = models.TextField(_("residence"), blank=True)  # hidden until asked for
+    tax_number_sealed = models.TextField(blank=True)  # hidden until asked for, see sealed.py
+    residence_sealed = models.TextField(blank=True)  # likewise
     note = models.TextField(_("note"), blank=True)
     sort_key = models.TextField(db_collation="C")  # Ukrainian order of the whole name
     grams = ArrayField(models.TextField(), default=list)  # trigrams of the folded name
@@ -146,6 +149,16 @@ class Person(models.Model):
     def name(self) -> str:
         """Return surname, given name and patronymic as far as they are known."""
         return " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
+
+    @property
+    def residence(self) -> str:
+        """Return where the person lives. Who shows it writes a look of its own."""
+        return unseal(self.residence_sealed, key=SEALED_WITH)
+
+    @property
+    def tax_number(self) -> str:
+        """Return the tax number (РНОКПП). Who shows it writes a look of its own."""
+        return unseal(self.tax_number_sealed, key=SEALED_WITH)
 
 
 class Look(models.Model):
