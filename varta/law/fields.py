@@ -47,7 +47,8 @@ class Field:
 
     `kind`: text, integer, number, yes_no, day, moment, choice, choices (several of a list).
     `listed`: its latest value is kept with the case for lists. `countable`: it goes to the lake.
-    `personal`: it may name or describe a person. `least` and `most` bound numbers and days.
+    `personal`: it may name or describe a person. `on_forms`: people are asked for it; otherwise
+    only loaders of files fill it in. `least` and `most` bound numbers and days.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Field:
     listed: bool
     countable: bool
     personal: bool
+    on_forms: bool
     least: Any
     most: Any
 
@@ -87,6 +89,7 @@ def asked(
     listed: bool = False,
     countable: bool | None = None,
     personal: bool | None = None,
+    on_forms: bool = True,
     least: Any = None,
     most: Any = None,
 ) -> Any:
@@ -106,6 +109,7 @@ def asked(
             "listed": listed,
             "countable": countable,
             "personal": personal,
+            "on_forms": on_forms,
             "least": least,
             "most": most,
         }
@@ -160,6 +164,7 @@ def _field(each: "dataclasses.Field[Any]", hint: Any) -> Field:
         listed=said.get("listed", False),
         countable=kind in COUNTABLE if countable is None else countable,
         personal=kind == "text" if personal is None else personal,
+        on_forms=said.get("on_forms", True),
         least=said.get("least"),
         most=said.get("most"),
     )

@@ -127,6 +127,14 @@ DECISION = Choices(
 )
 
 
+UNRECORDED = Choices(
+    assign=("направлення наряду", "sending of a crew"),
+    arrive=("прибуття", "arrival"),
+    close=("завершення", "closing"),
+    false_call=("протоколи за неправдивий виклик", "protocols for false calls"),
+)
+
+
 def arrival(minutes: int, verified: Check | None = None) -> tuple[Term, ...]:
     """Return an arrival norm with its editions: the earlier orders are assumed to have the same value."""
     return (
@@ -191,6 +199,17 @@ class Call:
         help=(
             "Тоді відомості вносять до ЄРДР не пізніше ніж за 24 години.",
             "Then it goes into the register of pre-trial investigations within 24 hours.",
+        ),
+    )
+    unrecorded: tuple[str, ...] = asked(
+        "Чого джерело не фіксує",
+        "What the source does not record",
+        choices=UNRECORDED,
+        default=(),
+        on_forms=False,
+        help=(
+            "Кроки, яких файл не містить: у показниках вони невідомі, а не нуль.",
+            "Steps that a loaded file does not have: figures show them as unknown, not as zero.",
         ),
     )
 
