@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -51,6 +51,8 @@ class Place:
     lon: float | None = None
     population: int | None = None
     population_on: date | None = None
+    point_source: str = ""
+    population_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def read(
     """
     found = tables.lines(file, encoding=encoding)
     official = any(cell.casefold() == LEVELS[0] for _, cells in found[:20] for cell in cells)
-    places = _official(file, found) if official else _own(file, found)
+    places = _official(file, found) if official else _own(file, found, root)
     day = as_of or _title_day(found) or otherwise
     if day is None:
         raise NoDay(file=file.name)
@@ -99,8 +101,11 @@ def _official(file: Path, found: Sequence[Line]) -> Iterator[Place]:
             yield Place(number, chain[-1], parent, row[CATEGORY], row[NAME])
 
 
-def _own(file: Path, found: Sequence[Line]) -> Iterator[Place]:
+def _own(file: Path, found: Sequence[Line], root: str) -> Iterator[Place]:
+    """Leave out the root itself and what a file from Varta marks as closed."""
     for number, row in tables.table(file, found, ("code", "parent", "name")):
+        if row["code"] == root or row.get("valid_to"):
+            continue
         population = tables.number_in(int, number, "population", row.get("population", ""), least=0)
         lat, lon = tables.point_in(number, row.get("lat", ""), row.get("lon", "")) or (None, None)
         yield Place(
@@ -114,6 +119,8 @@ def _own(file: Path, found: Sequence[Line]) -> Iterator[Place]:
             lon,
             population,
             tables.day_in(number, "population_on", row.get("population_on", "")),
+            row.get("point_source", ""),
+            row.get("population_source", ""),
         )
 
 
@@ -156,18 +163,7 @@ def _in_ukrainian(place: Place) -> Place:
             expected_en=f"one of {CATEGORIES}",
         )
     name = one_alphabet(place.name).replace("'", "’").replace("ʼ", "’")
-    return Place(
-        place.line,
-        code,
-        parent,
-        category,
-        name,
-        place.name_en,
-        place.lat,
-        place.lon,
-        place.population,
-        place.population_on,
-    )
+    return replace(place, code=code, parent=parent, category=category, name=name)
 
 
 def _title_day(found: Sequence[Line]) -> date | None:

@@ -21,6 +21,7 @@ COLUMNS = (
     "population_source",
     "lat",
     "lon",
+    "point_source",
     "valid_from",
     "valid_to",
 )
@@ -82,6 +83,7 @@ def _header() -> tuple[str, ...]:
         _("Source"),
         _("Latitude"),
         _("Longitude"),
+        _("Source of the point"),
         _("Valid from"),
         _("Valid to"),
     )

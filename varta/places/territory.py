@@ -206,10 +206,13 @@ def _row(
     located, counted = place.lat is not None and place.lon is not None, place.population is not None
     row = old or Row(place.code, parent, 0, "", "", "", None, None, None, *interval, valid_from=first_day)
     if located:
-        row = replace(row, lat=place.lat, lon=place.lon, point_source=source)
+        row = replace(row, lat=place.lat, lon=place.lon, point_source=place.point_source or source)
     if counted:
         row = replace(
-            row, population=place.population, population_on=place.population_on, population_source=source
+            row,
+            population=place.population,
+            population_on=place.population_on,
+            population_source=place.population_source or source,
         )
     return replace(
         row,

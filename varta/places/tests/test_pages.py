@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 
+from varta.places import codifier, territory
 from varta.places.models import Territory
+from varta.places.tests.conftest import FIRST, LAND
 
 OBLAST = "UA12000000000090473"
 KYIV = "UA80000000000093317"
@@ -123,7 +126,19 @@ def test_a_picker_of_units_gets_code_and_name(client, olena):
     assert found[0]["code"] == "NPU-12-1206"
 
 
-def test_a_territory_goes_out_as_csv_and_comes_back_in(client, olena):
+def test_a_country_goes_out_as_csv_and_comes_back_in_unchanged(client, olena, load, file_of):
+    client.force_login(olena)
+    load(FIRST)
+    load(FIRST.replace("S-1,S,Степ,county,40.0,10.0,,\n", ""), as_of="2024-06-01")
+
+    out = client.get("/places/XX/export.csv").getvalue()
+
+    read = codifier.read(file_of(out), root="XX", as_of=date(2025, 1, 1))
+    outcome = territory.load(read, root=LAND)
+    assert (outcome.added, outcome.closed, outcome.changed) == ([], [], 0)
+
+
+def test_an_oblast_goes_out_as_csv_with_all_that_lies_in_it(client, olena):
     client.force_login(olena)
 
     answer = client.get(f"/places/{OBLAST}/export.csv")
