@@ -55,7 +55,7 @@ def station(django_db_setup: None, django_db_blocker: object) -> Iterator[Statio
 
     name = databases.unused_name(os.environ["VARTA_DATABASE"])
     databases.clone(name)
-    hashers = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"])
+    hashers = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.ScryptPasswordHasher"])
     with django_db_blocker.unblock(), databases.django_uses(name), hashers, _one_at_a_time():  # type: ignore[attr-defined]
         passwords = {account.login: account.password for account in demo.make(at=now())}
     port = _free_port()
