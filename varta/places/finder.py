@@ -1,13 +1,13 @@
 """Finding places for many rows: the whole tree in memory, asked without the database."""
 
 from collections.abc import Iterable, Iterator
-from math import cos, floor, radians
+from math import floor
 from typing import NamedTuple
 
 from varta.lib import text
 from varta.places.models import Territory, TerritoryChange
 from varta.places.points import distance_km
-from varta.places.queries import KM_OF_A_DEGREE
+from varta.places.queries import box
 
 CITIES = ("K", "M")
 
@@ -106,11 +106,10 @@ class Finder:
         return place.code.startswith("UA") and place.level < Territory.SETTLEMENT and place.raion is not None
 
     def _around(self, lat: float, lon: float, max_km: float) -> Iterable[Found]:
-        high = max_km / KM_OF_A_DEGREE
-        wide = high / max(0.01, cos(radians(lat)))
-        (south, west), (north, east) = _cell(lat - high, lon - wide), _cell(lat + high, lon + wide)
-        for row in range(south, north + 1):
-            for column in range(west, east + 1):
+        south, north, west, east = box(lat, lon, max_km)
+        (bottom, left), (top, right) = _cell(south, west), _cell(north, east)
+        for row in range(bottom, top + 1):
+            for column in range(left, right + 1):
                 yield from self._cells.get((row, column), ())
 
 

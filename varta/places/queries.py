@@ -84,17 +84,23 @@ def by_name(name: str, *, within: str | None = None) -> list[Territory]:
     return list(found.order_by("level", "pre"))
 
 
+def box(lat: float, lon: float, km: float) -> tuple[float, float, float, float]:
+    """Return south, north, west and east, in degrees, of a box that holds the circle around a point."""
+    high = 1.01 * km / KM_OF_A_DEGREE
+    wide = high / max(0.01, cos(radians(lat)))
+    return lat - high, lat + high, lon - wide, lon + wide
+
+
 def nearest(lat: float, lon: float, *, max_km: float) -> Territory | None:
     """Return the settlement in force whose point is nearest and within `max_km`, by straight distance."""
-    high = max_km / KM_OF_A_DEGREE
-    wide = high / max(0.01, cos(radians(lat)))
-    box = Territory.objects.filter(
-        lat__range=(lat - high, lat + high),
-        lon__range=(lon - wide, lon + wide),
+    south, north, west, east = box(lat, lon, max_km)
+    near = Territory.objects.filter(
+        lat__range=(south, north),
+        lon__range=(west, east),
         valid_to__isnull=True,
         level__gte=Territory.SETTLEMENT,
     )
-    measured = [(distance_km((lat, lon), (place.lat, place.lon)), place.code, place) for place in box]
+    measured = [(distance_km((lat, lon), (place.lat, place.lon)), place.code, place) for place in near]
     distance, _, place = min(measured, default=(max_km + 1, "", None))
     return place if distance <= max_km else None
 

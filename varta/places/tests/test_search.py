@@ -1,10 +1,13 @@
 """Finding places and units by what people type."""
 
+import random
+
 import pytest
 
 from varta.places import queries, search
 from varta.places.finder import Finder
 from varta.places.models import Territory
+from varta.places.points import distance_km
 
 OBLAST = "UA12000000000090473"
 
@@ -108,6 +111,19 @@ def test_a_loader_finds_places_in_memory(db, django_assert_num_queries):
         assert finder.nearest(48.46, 35.04, max_km=20).name == "Дніпро"
         assert finder.nearest(0.0, 0.0, max_km=50) is None
     assert len(finder) == Territory.objects.filter(valid_to=None).count()
+
+
+def test_the_nearest_of_all_is_found(db):
+    finder = Finder()
+    rows = Territory.objects.filter(lat__isnull=False, valid_to=None)
+    spots = [row for row in rows if row.level >= 4 or row.category == "K"]
+    sample = random.Random(2019)
+
+    for _ in range(50):
+        point = sample.uniform(45, 52), sample.uniform(22, 40)
+        distance, nearest = min((distance_km(point, (spot.lat, spot.lon)), spot.code) for spot in spots)
+        found = finder.nearest(*point, max_km=25)
+        assert (found.code if found else None) == (nearest if distance <= 25 else None)
 
 
 def test_a_loader_finds_a_place_by_its_former_name(load):
