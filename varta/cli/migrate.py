@@ -16,5 +16,3 @@ def command(check: bool) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=1, check_unapplied=check)
-    if not check:
-        call_command("createcachetable", verbosity=0)

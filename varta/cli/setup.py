@@ -49,7 +49,6 @@ def _migrate(say: Callable[[str], None]) -> None:
     if waiting:
         say(f"Bringing the database to this version: {len(waiting)} migrations.")
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def _become_app() -> None:

@@ -1,6 +1,8 @@
 """`varta work`: the worker, with what it does by the clock."""
 
 import asyncio
+import subprocess
+import sys
 
 import click
 
@@ -24,6 +26,7 @@ def command(concurrency: int, once: bool) -> None:
 
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
         _retry_stalled_jobs(worker_app)
+        _back_up_at_night(worker_app)
         asyncio.run(_work(worker_app, concurrency=concurrency, wait=not once))
 
 
@@ -45,5 +48,24 @@ def _retry_stalled_jobs(app) -> None:
     @app.periodic(cron="* * * * *")
     @app.task(name="varta.retry_stalled_jobs", queueing_lock="varta.retry_stalled_jobs", pass_context=True)
     async def retry_stalled_jobs(context, timestamp: int) -> None:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
-            await app.job_manager.retry_job(job)
+        await put_back(app)
+
+
+async def put_back(app) -> int:
+    """Put the jobs of workers without heartbeat back into the queue and return how many it was."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S))
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)
+
+
+def _back_up_at_night(app) -> None:
+    """Every night, back up the embedded server; a server of somebody else's has its own tools."""
+
+    @app.periodic(cron="41 1 * * *")
+    @app.task(name="varta.back_up", queueing_lock="varta.back_up", pass_context=False)
+    def back_up(timestamp: int) -> None:
+        from varta.lib import postgres
+
+        if postgres.is_embedded():
+            subprocess.run([sys.executable, "-m", "varta", "backup"], check=True)
