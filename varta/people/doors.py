@@ -47,14 +47,8 @@ class Door(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: object) -> None:
         """Write the failed attempt into the log, with the account if there is one."""
         officer = Officer.objects.filter(login__iexact=credentials.get("username", "")).first()
-        looks.note(
-            by=request.reader,
-            at=now(),
-            action="sign-in-failed",
-            subject_kind="officer" if officer else "",
-            subject_key=officer.pk if officer else "",
-            origin=looks.origin_of(request),
-        )
+        subject = {"subject_kind": "officer", "subject_key": officer.pk} if officer else {}
+        looks.note_request(request, "sign-in-failed", **subject)
 
     def pre_login(self, request: HttpRequest, user: Officer, **kwargs: object) -> HttpResponse | None:
         """Refuse a locked account, and a demo account outside demonstration."""

@@ -9,11 +9,13 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
 
 from varta.lib import home
+from varta.lib.clock import now
 from varta.lib.uuid7 import uuid7
 from varta.people.models import Look
 from varta.people.scope import Reader
@@ -87,6 +89,11 @@ def note(
     look.hash = content_hash({name: getattr(look, name) for name in HASHED})
     look.save(force_insert=True)
     return look
+
+
+def note_request(request: HttpRequest, action: str, **more: Any) -> Look:
+    """Write a look of the request's reader, now, and return it: what a view calls before it shows."""
+    return note(by=request.reader, at=now(), action=action, origin=origin_of(request), **more)
 
 
 def content_hash(values: Mapping[str, object]) -> bytes:

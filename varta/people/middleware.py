@@ -132,15 +132,8 @@ def _for_programs(request: HttpRequest) -> bool:
 
 def _note_denial(request: HttpRequest, response: HttpResponse) -> None:
     with reading(request.reader):
-        looks.note(
-            by=request.reader,
-            at=now(),
-            action="denied",
-            subject_kind="address",
-            subject_key=request.path,
-            detail={"method": request.method, "status": response.status_code},
-            origin=looks.origin_of(request),
-        )
+        detail = {"method": request.method, "status": response.status_code}
+        looks.note_request(request, "denied", subject_kind="address", subject_key=request.path, detail=detail)
 
 
 def _scoped(chunks: Iterator[bytes], reader: Reader) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from varta.lib.clock import day_end, day_start, now
+from varta.lib.clock import day_end, day_start
 from varta.people import looks, queries
 from varta.people.access import opens, reading_language
 from varta.people.forms import LogForm
@@ -54,14 +54,8 @@ def export(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect("people:log")
     rows = _asked(request, form)[:AT_MOST]
-    looks.note(
-        by=request.reader,
-        at=now(),
-        action="export",
-        subject_kind="log",
-        detail={name: str(value) for name, value in form.cleaned_data.items() if value},
-        origin=looks.origin_of(request),
-    )
+    asked = {name: str(value) for name, value in form.cleaned_data.items() if value}
+    looks.note_request(request, "export", subject_kind="log", detail=asked)
     heading = [
         _("Time"),
         _("Officer"),

@@ -25,14 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = None
     if form.is_valid():
         asked = form.cleaned_data["q"]
-        looks.note(
-            by=request.reader,
-            at=now(),
-            action="search",
-            subject_kind="person",
-            detail={"asked": asked},
-            origin=looks.origin_of(request),
-        )
+        looks.note_request(request, "search", subject_kind="person", detail={"asked": asked})
         found = queries.search(asked, request.reader)
     return render(request, "people/search.html", {"form": form, "found": found})
 
@@ -118,15 +111,7 @@ def _last_purpose(request: HttpRequest) -> dict[str, str]:
 
 
 def _note(request: HttpRequest, person: Person, action: str, purpose: purposes.Purpose) -> None:
-    looks.note(
-        by=request.reader,
-        at=now(),
-        action=action,
-        subject_kind="person",
-        subject_key=person.key,
-        origin=looks.origin_of(request),
-        **purpose.as_look(),
-    )
+    looks.note_request(request, action, subject_kind="person", subject_key=person.key, **purpose.as_look())
 
 
 def _file(request: HttpRequest, person: Person, purpose: purposes.Purpose) -> dict[str, object]:
