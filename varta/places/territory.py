@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -117,9 +117,17 @@ def load(codifier: Codifier, *, root: Root, allow_loss: bool = False, tell: Tell
 
 
 def _digest(codifier: Codifier) -> str:
-    """Return the sha256 of what the rows say, whatever their order and line numbers."""
-    lines = sorted(repr(replace(place, line=0)) for place in codifier.places)
+    """Return the sha256 of what the rows say, whatever their order and line numbers.
+
+    Empty cells do not count, so that a column which a later version reads changes no older digest.
+    """
+    lines = sorted("\t".join(_said(place)) for place in codifier.places)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _said(place: Place) -> list[str]:
+    values = {column.name: getattr(place, column.name) for column in fields(place) if column.name != "line"}
+    return [f"{name}={value}" for name, value in sorted(values.items()) if value not in ("", None)]
 
 
 def _is_known(codifier: Codifier, root: Root, digest: str) -> bool:
