@@ -75,6 +75,7 @@ TEMPLATES = [
 # The application's role owns no table; `varta migrate` and tests' set-up connect as the owner.
 DATABASES = {"default": postgres.django_database(os.environ.get("VARTA_DATABASE_ROLE", "app"))}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+DATABASES["default"]["ATOMIC_REQUESTS"] = True  # a view's writes stand or fall together
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

@@ -61,31 +61,32 @@ class SignedIn(LoginRequiredMiddleware):
 
 
 class Reading:
-    """Run the view in one transaction that knows the reader; an exception rolls it back."""
+    """Run the request in one transaction that knows the reader.
+
+    The view itself runs in a savepoint of it (ATOMIC_REQUESTS): what it wrote goes when it raises, and
+    the error page can still read. An answer that failed later, while it was rendered, writes nothing.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reader = reader_of(request)
-        with transaction.atomic(), reading(request.reader):
+        with reading(request.reader):
             response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
         if response.streaming:
             response.streaming_content = _scoped(response.streaming_content, request.reader)
         if response.status_code in (403, 404) and request.user.is_authenticated:
             _note_denial(request, response)
         return response
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse:
-        """Run the view in a savepoint, so that an error page can still read after a roll-back."""
-        unready = _unready(request, view)
-        if unready is not None:
-            return unready
-        with transaction.atomic():
-            response = view(request, *args, **kwargs)
-            if callable(getattr(response, "render", None)):
-                response = response.render()
-        return response
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        """Send an officer first to what sign-in still lacks."""
+        return _unready(request, view)
 
 
 def reader_of(request: HttpRequest) -> Reader:

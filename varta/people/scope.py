@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import psycopg
 from django.db import connection, transaction
-from psycopg.pq import TransactionStatus
 
 from varta.people.roles import ALL, ROLES, procedures_of
 
@@ -125,33 +124,22 @@ def current() -> Reader:
 
 @contextmanager
 def reading(reader: Reader) -> Iterator[Reader]:
-    """Tell the database who reads until the block ends; opens a transaction if there is none.
+    """Tell the database who reads until the block ends, in a transaction or a savepoint of its own.
 
-    Inside another `reading` the outer reader returns when the block ends.
+    Inside another `reading` the outer reader returns when the block ends; after an exception the
+    roll-back brings it back.
     """
     token = _current.set(reader)
+    inner = connection.in_atomic_block
     try:
-        if connection.in_atomic_block:
-            with _nested(reader):
-                yield reader
-        else:
-            with transaction.atomic():
-                _tell(reader)
-                yield reader
+        with transaction.atomic():
+            before = _told() if inner else None
+            _tell(reader)
+            yield reader
+            if before is not None and not connection.needs_rollback:
+                _write(before)
     finally:
         _current.reset(token)
-
-
-@contextmanager
-def _nested(reader: Reader) -> Iterator[None]:
-    before = _told()
-    _tell(reader)
-    try:
-        yield
-    finally:
-        # A failed transaction takes no commands; rolling it back restores the settings too.
-        if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
-            _write(before)
 
 
 NAMES = ("officer", "role", "place_from", "place_to", "unit_from", "unit_to", "procedures")

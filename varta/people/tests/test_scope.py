@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from varta.people.demo import HROMADA, OTHER_HROMADA
-from varta.people.models import Appointment
+from varta.people.models import Appointment, Officer
 from varta.people.scope import NAMES, Reader, current, reading
 from varta.places.models import Territory
 
@@ -56,6 +56,14 @@ def test_the_outer_reader_returns_after_a_failed_transaction(olena):
             raise ZeroDivisionError
 
         assert told()["role"] == "duty"
+
+
+def test_what_was_written_before_a_failure_inside_goes_with_it(olena, andrii):
+    with pytest.raises(ZeroDivisionError), reading(Reader.system()):
+        Officer.objects.filter(pk=andrii.pk).update(theme="dark")
+        raise ZeroDivisionError
+
+    assert Officer.objects.get(pk=andrii.pk).theme == "auto"
 
 
 def test_a_duty_officer_covers_both_hromadas_and_a_hromada_officer_one(olena, andrii):

@@ -202,6 +202,14 @@ def test_a_given_password_must_be_changed_first(client, account, in_demonstratio
     assert len(looks("password")) == 1
 
 
+def test_changing_a_second_factor_asks_for_the_password_again(client, account, in_demonstration):
+    client.force_login(account)
+
+    answer = client.get("/account/2fa/totp/activate/")
+
+    assert answer["Location"].startswith("/account/reauthenticate/")
+
+
 def test_a_short_password_is_refused(client, account, in_demonstration):
     sign_in(client)
 
