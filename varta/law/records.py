@@ -30,7 +30,6 @@ class _Wrong(ValueError):
 @dataclass(frozen=True)
 class _Plan:
     readers: tuple[tuple[str, Reader, Field], ...]
-    defaults: dict[str, Any]
     required: tuple[tuple[str, Field], ...]
     names: frozenset[str]
     writers: tuple[tuple[str, Callable[[Any], Any]], ...]
@@ -64,7 +63,7 @@ def read_record(record: type[Record], data: Mapping[str, Any]) -> Record:
         errors |= {str(name): _unknown(name) for name in data if name not in plan.names}
     if errors:
         raise RecordInvalid(errors)
-    return record(**{**plan.defaults, **values})
+    return record(**values)
 
 
 def record_json(record: object) -> dict[str, Any]:
@@ -93,7 +92,6 @@ def _made(record: type) -> _Plan:
     turned = tuple(each.name for each in fields if each.kind in ("day", "moment", "choices"))
     return _Plan(
         readers=tuple((each.name, _reader(each), each) for each in fields),
-        defaults={each.name: each.default for each in fields if not each.required},
         required=tuple((each.name, each) for each in fields if each.required),
         names=frozenset(each.name for each in fields),
         writers=tuple((each.name, attrgetter(each.name)) for each in fields),

@@ -91,3 +91,10 @@ def test_martial_law_may_end_and_holidays_come_back(monkeypatch):
 def test_a_year_that_the_calendar_does_not_know_is_an_error(day):
     with pytest.raises(CalendarUnknown, match="add the year"):
         is_working(day)
+
+
+def test_the_last_day_of_martial_law_is_still_under_it(monkeypatch):
+    monkeypatch.setattr(holidays, "MARTIAL_LAW_LAST_DAY", date(2026, 8, 24))
+
+    assert is_working(date(2026, 8, 24))
+    assert not is_working(date(2026, 10, 1))

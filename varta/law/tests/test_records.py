@@ -84,6 +84,17 @@ def test_a_field_that_the_record_does_not_have_is_refused():
         ("lat", -0.0, 0.0),
         ("sure", "on", True),
         ("sure", "TRUE", True),
+        ("sure", "yes", True),
+        ("sure", "1", True),
+        ("sure", 1, True),
+        ("sure", "no", False),
+        ("sure", "off", False),
+        ("sure", "0", False),
+        ("sure", "false", False),
+        ("count", 1, 1),
+        ("count", 10, 10),
+        ("lat", 90, 90.0),
+        ("on", "2100-01-01", date(2100, 1, 1)),
         ("sure", False, False),
         ("sure", 0, False),
         ("sure", "", None),
@@ -160,6 +171,15 @@ def test_a_wrong_choice_is_told_what_there_is_to_choose():
     assert fault("colour", "pink")["en"] == (
         "“Colour”: “pink” is not in the list. Choose one of: red (red), blue (blue), green (green)."
     )
+
+
+def test_a_short_field_is_told_to_be_one_line_and_a_control_is_named():
+    assert fault("name", "один\nдва")["en"] == "“Name”: write it in one line."
+    assert "U+0000" in fault("name", "a\x00")["en"]
+
+
+def test_a_bound_on_one_side_is_the_only_one():
+    assert "at least 1991-08-24" in fault("on", "1991-08-23")["en"]
 
 
 def test_a_long_wrong_value_is_repeated_shortly():

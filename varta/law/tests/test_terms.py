@@ -148,3 +148,15 @@ def test_a_term_cannot_end_before_it_begins():
 def test_real_time_does_not_move_off_days_off():
     with pytest.raises(ValueError, match="days or months"):
         term("2020-01-01", hours=24, moves_off_days_off=True)
+
+
+def test_a_term_may_be_in_force_for_one_day():
+    one_day = term("2020-01-01", last_day="2020-01-01", days=1)
+
+    assert [one_day.in_force_on(date(2020, 1, day)) for day in (1, 2)] == [True, False]
+
+
+def test_nothing_is_verified_or_moved_unless_it_is_said():
+    plain = term("2020-01-01", days=1)
+
+    assert (plain.verified, plain.first_day_verified, plain.moves_off_days_off) == (None, False, False)
