@@ -65,6 +65,15 @@ def test_without_a_category_that_needs_a_crew_or_a_known_zone_there_is_no_norm(c
     assert deadline("arrive", received(category=category, zone=zone)) is None
 
 
+def test_where_a_source_never_records_arrivals_nobody_is_late():
+    """A loaded file that holds no arrivals says so, and its calls have no norm to keep.
+
+    Завантажений файл без прибуттів так і каже, і його виклики не мають нормативу, якого треба дотримати.
+    """
+    assert deadline("arrive", received(unrecorded=["arrive", "close"])) is None
+    assert deadline("arrive", received(unrecorded=["close"])) is not None
+
+
 def test_arrival_on_the_last_second_is_in_time():
     """Ten minutes to the second are in time; a second more is late.
 

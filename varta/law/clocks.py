@@ -25,6 +25,8 @@ def is_needed(step: Step, facts: Facts, closed: bool) -> bool:
     """Return whether somebody must still take the step: the case needs it and its conditions hold."""
     if closed and not step.after_closing:
         return False
+    if step.unless and any(fact.holds(facts) for fact in step.unless):
+        return False
     return not step.when or any(fact.holds(facts) for fact in step.when)
 
 

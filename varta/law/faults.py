@@ -77,7 +77,7 @@ def _of_step(step: Step) -> Iterator[str]:
 
 def _of_record(step: Step, steps: dict[str, Step]) -> Iterator[str]:
     """Yield fields that conditions and clocks name but records do not have."""
-    named = [(fact.step, fact.field) for fact in step.when]
+    named = [(fact.step, fact.field) for fact in (*step.when, *step.unless)]
     if isinstance(step.within, TermsBy):
         named += [(step.within.step, field) for field in step.within.fields]
     if step.at_most or step.extends:
@@ -96,7 +96,7 @@ def _of_record(step: Step, steps: dict[str, Step]) -> Iterator[str]:
 def _codes_named(step: Step) -> Iterator[str]:
     yield from step.opened_by
     yield from (code for code in (step.since, step.extends) if code)
-    yield from (fact.step for fact in step.when)
+    yield from (fact.step for fact in (*step.when, *step.unless))
     if isinstance(step.within, TermsBy):
         yield step.within.step
 

@@ -104,8 +104,9 @@ class _Page:
             yield from self.rows(step.within, since)
         elif step.within:
             yield f"- {self.word('within')}: {self.editions(step.within)}; {self.word('since')} {since}"
-        if step.when:
-            yield f"- {self.word('when')}: {self.word('or').join(self.fact(fact, titles) for fact in step.when)}"
+        for name, facts in (("when", step.when), ("unless", step.unless)):
+            if facts:
+                yield f"- {self.word(name)}: {self.word('or').join(self.fact(fact, titles) for fact in facts)}"
         if step.at_most:
             yield f"- {self.word('at_most')}: {self.editions(step.at_most)}; {self.word('since')} {since}"
         if step.repeats:

@@ -31,6 +31,7 @@ WORDS = {
     "within": {"uk": "Строк", "en": "Due within"},
     "since": {"uk": "від кроку", "en": "counted from"},
     "when": {"uk": "Строк біжить, якщо", "en": "The term runs where"},
+    "unless": {"uk": "Строк не біжить, якщо", "en": "The term does not run where"},
     "at_most": {"uk": "Обраний день — не пізніше", "en": "The chosen day is at most"},
     "repeats": {"uk": "Повторюють щонайменше раз на", "en": "Repeated at least every"},
     "extends": {"uk": "Обраний день продовжує строк кроку", "en": "The chosen day extends the term of"},

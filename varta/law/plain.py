@@ -35,6 +35,7 @@ def _step(step: Step) -> dict[str, object]:
         "repeats": _terms(step.repeats),
         "counted_from": list(step.starts_at),
         "when": [fact.as_json() for fact in step.when],
+        "unless": [fact.as_json() for fact in step.unless],
         "chosen": step.chosen if step.at_most or step.extends else None,
         "extends": step.extends,
         "closes": step.closes,

@@ -14,7 +14,7 @@ Rule = Callable[[Facts, str, Mapping[str, Any]], Text | None]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A condition: the latest record of a step has one of these values in a field."""
+    """A condition: the latest record of a step has one of these values in a field (or among several)."""
 
     step: str
     field: str
@@ -23,7 +23,10 @@ class Fact:
     def holds(self, facts: Facts) -> bool:
         """Return whether the condition is met; False while the step was not taken."""
         record = facts.get(self.step)
-        return record is not None and record.get(self.field) in self.values
+        value = record.get(self.field) if record is not None else None
+        if isinstance(value, list | tuple):
+            return any(each in self.values for each in value)
+        return record is not None and value in self.values
 
     def as_json(self) -> dict[str, object]:
         """Return the plain form: step, field, values."""
@@ -77,7 +80,7 @@ class Step:
 
     `by`: role codes. `after`: step codes, any of which opens this one; none: it opens a case.
     Three clocks: `within` somebody must act, counted from `since` (else from the step that opened
-    this one), and only where one of `when` holds, if given; `at_most` is the ceiling, counted in
+    this one), only where one of `when` holds, if given, and none of `unless`; `at_most` is the ceiling, counted in
     the same way, for the day that the officer writes into the field `chosen`; `repeats` is counted
     from the previous time. `extends`: the day in `chosen` becomes the due day of that step,
     longer than the running one and chosen before that runs out.
@@ -96,6 +99,7 @@ class Step:
     repeats: tuple[Term, ...] = ()
     since: str | None = None
     when: tuple[Fact, ...] = ()
+    unless: tuple[Fact, ...] = ()
     chosen: str = "until"
     extends: str | None = None
     closes: bool = False

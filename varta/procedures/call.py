@@ -296,6 +296,7 @@ procedure = Procedure(
             by=POLICE,
             after="receive",
             within=TermsBy("receive", ("category", "zone"), ARRIVAL_NORMS),
+            unless=(Fact("receive", "unrecorded", ("arrive",)),),
         ),
         Step(
             "forces_shortage",

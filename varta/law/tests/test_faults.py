@@ -59,12 +59,19 @@ def test_all_faults_are_told_at_once():
     text = structure(
         step(),
         step(),
-        step("a", after="open", since="x1", extends="x2", when=(Fact("x3", "f", (1,)),)),
+        step(
+            "a",
+            after="open",
+            since="x1",
+            extends="x2",
+            when=(Fact("x3", "f", (1,)),),
+            unless=(Fact("x5", "f", (1,)),),
+        ),
         step("b", after="open", within=TermsBy("x4", ("f",), {})),
     )
 
     assert "“open” stands twice" in text
-    for code in ("x1", "x2", "x3", "x4"):
+    for code in ("x1", "x2", "x3", "x4", "x5"):
         assert f"“{code}”" in text
 
 
@@ -76,11 +83,12 @@ def test_conditions_and_clocks_look_at_fields_that_exist():
     text = structure(
         step(),
         step("a", after="open", when=(Fact("open", "risk", ("high",)),)),
+        step("d", after="open", unless=(Fact("open", "mood", ("high",)),)),
         step("b", after="open", within=TermsBy("open", ("zone",), {})),
         step("c", after="open", at_most=(term("2000-01-01", days=1),)),
     )
 
-    for field in ("risk", "zone", "until"):
+    for field in ("risk", "mood", "zone", "until"):
         assert f"looks at “{field}”" in text
 
 
