@@ -27,9 +27,11 @@ import django  # noqa: E402  the settings above come first
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from tests import databases  # noqa: E402
 
+connection.settings_dict["NAME"] = RUN  # a process of pytest-xdist has read the settings of the first one
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; for tests alone
 pytest_plugins = ["varta.people.tests.story"]  # olena, andrii, maria, reading_as
 
@@ -64,8 +66,8 @@ def as_owner(committed_db: str) -> Iterator[psycopg.Connection]:
     """Give a connection of the tables' owner to the test's committed database."""
     from varta.lib import postgres
 
-    with postgres.connect("owner") as connection:
-        yield connection
+    with postgres.connect("owner") as owner:
+        yield owner
 
 
 @pytest.fixture
@@ -73,8 +75,8 @@ def as_superuser(committed_db: str) -> Iterator[psycopg.Connection]:
     """Give a connection that no wall stops, as an intruder with the server's files would have."""
     from varta.lib import postgres
 
-    with postgres.connect_as_superuser(database=committed_db) as connection:
-        yield connection
+    with postgres.connect_as_superuser(database=committed_db) as intruder:
+        yield intruder
 
 
 @pytest.fixture
