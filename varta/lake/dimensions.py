@@ -1,0 +1,87 @@
+"""Places and units as the lake groups by them: one small Parquet file each."""
+
+import duckdb
+import pyarrow as pa
+
+from varta.lake import manifest
+from varta.places.models import Territory, Unit
+
+PLACES = pa.schema(
+    [
+        ("pre", pa.int32()),
+        ("pre_end", pa.int32()),
+        ("code", pa.string()),
+        ("level", pa.int8()),
+        ("country", pa.string()),
+        ("oblast", pa.string()),
+        ("raion", pa.string()),
+        ("hromada", pa.string()),
+        ("population", pa.int64()),
+        ("uk", pa.string()),
+        ("en", pa.string()),
+        ("sort_key", pa.string()),
+    ]
+)
+UNITS = pa.schema(
+    [
+        ("pre", pa.int32()),
+        ("pre_end", pa.int32()),
+        ("code", pa.string()),
+        ("directorate", pa.string()),  # the unit's ancestor right below the headquarters
+        ("uk", pa.string()),
+        ("en", pa.string()),
+        ("sort_key", pa.string()),
+    ]
+)
+
+
+def write() -> None:
+    """Write both files anew, each put in its place as a whole."""
+    _put("places", pa.Table.from_pylist(list(_places()), PLACES))
+    _put("units", pa.Table.from_pylist(list(_units()), UNITS))
+
+
+def _places():
+    country = None
+    for place in Territory.objects.order_by("pre"):
+        if place.level == Territory.COUNTRY:
+            country = place.code
+        titles = place.titles
+        yield {
+            "pre": place.pre,
+            "pre_end": place.pre_end,
+            "code": place.code,
+            "level": place.level,
+            "country": country,
+            "oblast": place.oblast,
+            "raion": place.raion,
+            "hromada": place.hromada,
+            "population": place.population,
+            "uk": titles["uk"],
+            "en": titles["en"],
+            "sort_key": place.sort_key,
+        }
+
+
+def _units():
+    directorate, until = None, -1
+    roots = {unit.code for unit in Unit.objects.filter(parent=None)}
+    for unit in Unit.objects.order_by("pre"):
+        if unit.parent_id in roots and unit.pre > until:
+            directorate, until = unit.code, unit.pre_end
+        titles = unit.titles
+        yield {
+            "pre": unit.pre,
+            "pre_end": unit.pre_end,
+            "code": unit.code,
+            "directorate": directorate if unit.code not in roots else None,
+            "uk": titles["uk"],
+            "en": titles["en"],
+            "sort_key": unit.sort_key,
+        }
+
+
+def _put(name: str, table: pa.Table) -> None:
+    path = manifest.root() / f"{name}.new"
+    duckdb.from_arrow(table).write_parquet(str(path))
+    path.replace(manifest.root() / f"{name}.parquet")

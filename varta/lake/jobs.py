@@ -1,0 +1,21 @@
+"""What the worker does for the lake by itself."""
+
+from procrastinate.contrib.django import app
+
+from varta.lake import dimensions
+from varta.lake.refresh import refresh as bring_up
+from varta.lib.clock import now
+
+
+@app.periodic(cron="*/20 * * * * *")
+@app.task(queueing_lock="lake.refresh", pass_context=False)
+def refresh(timestamp: int) -> None:
+    """Bring the lake up to the journal, three times a minute."""
+    bring_up(now())
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(queueing_lock="lake.dimensions", pass_context=False)
+def places_and_units(timestamp: int) -> None:
+    """Write the places and units that figures are grouped by, every hour."""
+    dimensions.write()
