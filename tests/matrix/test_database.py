@@ -7,8 +7,9 @@ hold when a filter is forgotten.
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from tests.matrix.scene import ELSEWHERE, Scene, officers, scene
+from tests.matrix.scene import AT, ELSEWHERE, Scene, officers, scene
 from varta.lib import postgres
+from varta.people import actions, looks
 from varta.people.roles import ROLES
 from varta.people.scope import Reader, reading
 
@@ -145,3 +146,13 @@ def test_a_new_case_cannot_be_put_into_a_foreign_scope(scene, officers, role):
                 assert cursor.rowcount == 0  # saw none, changed none
         except ProgrammingError as refused:
             assert "row-level security" in str(refused)
+
+
+def test_a_connection_keeps_nothing_of_a_committed_reading(committed_db):
+    """After a commit the settings come back as empty texts, not as absent ones: the policies must bear it."""
+    with reading(Reader.system()) as by:
+        actions.register_person(by=by, at=AT, surname="Незнайко")
+        looks.note(by=by, at=AT, action="search")
+        assert (count("people_person"), count("people_look")) == (1, 1)
+
+    assert [count(table) for table in (*OF_CASES, *OF_PEOPLE)] == [0] * 6
