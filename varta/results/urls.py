@@ -1,0 +1,4 @@
+"""The addresses of results."""
+
+app_name = "results"
+urlpatterns = []

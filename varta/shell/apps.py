@@ -1,0 +1,8 @@
+"""The shell as a Django application."""
+
+from django.apps import AppConfig
+
+
+class Shell(AppConfig):
+    name = "varta.shell"
+    label = "shell"

@@ -1,0 +1,38 @@
+"""What Prometheus reads: requests by route and status, added up over the server's processes."""
+
+import os
+
+from varta.lib import home
+
+# Read by prometheus_client when it is imported: each process keeps its numbers in files of its own here.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(home.folder("metrics")))
+
+from prometheus_client import (  # noqa: E402
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
+
+REQUESTS = Counter("varta_requests", "Requests answered.", ["route", "method", "status"])
+SECONDS = Histogram(
+    "varta_request_seconds",
+    "Time from a request to its answer.",
+    ["route"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def count(*, route: str, method: str | None, status: int, seconds: float) -> None:
+    """Count one request; an invented method is "other", so that nobody can fill the memory."""
+    REQUESTS.labels(route, method if method in METHODS else "other", str(status)).inc()
+    SECONDS.labels(route).observe(seconds)
+
+
+def text() -> bytes:
+    """Return all numbers in Prometheus' own format."""
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)
+    return generate_latest(registry)

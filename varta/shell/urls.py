@@ -1,0 +1,12 @@
+"""The addresses of the shell: start page, help, choices, health, metrics, and what happens on errors."""
+
+from django.urls import path
+
+from varta.shell import views
+
+app_name = "shell"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("help/", views.guide, name="help"),
+    path("choose/", views.choose, name="choose"),
+]
