@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
+from varta.lib.clock import kyiv_day
 from varta.lib.text import sort_key
 from varta.lib.uuid7 import uuid7
 from varta.people import looks
@@ -165,7 +166,7 @@ def reset_password(*, by: Reader, at: datetime, officer: Officer, forget_factors
     With `forget_factors` the second factors go too, as for a lost telephone.
     """
     _check_administrator(by, officer)
-    _check_scope(by, unit=officer.unit)
+    _check_reach(by, officer, at=at)
     password = new_password()
     _give_password(officer, password, at=at)
     officer.save(update_fields=["password", "must_change_password", "password_until"])
@@ -179,7 +180,7 @@ def reset_password(*, by: Reader, at: datetime, officer: Officer, forget_factors
 def set_locked(*, by: Reader, at: datetime, officer: Officer, locked: bool) -> Officer:
     """Lock or unlock an account and return it. A locked officer is signed out at the next request."""
     _check_administrator(by, officer)
-    _check_scope(by, unit=officer.unit)
+    _check_reach(by, officer, at=at)
     officer.is_active = not locked
     officer.save(update_fields=["is_active"])
     _note(by, at, officer, change="locked" if locked else "unlocked")
@@ -216,6 +217,16 @@ def _check_scope(by: Reader, *, unit: Unit | None, place: Territory | None = Non
         raise OutsideOwnScope(name=place.name)
     if unit is not None and not by.covers_unit(unit.pre):
         raise OutsideOwnScope(name=unit.name)
+
+
+def _check_reach(by: Reader, officer: Officer, *, at: datetime) -> None:
+    """Refuse unless all that the officer may do lies in the administrator's own scope.
+
+    Whoever gives a password could sign in with it: nobody may reach further by that.
+    """
+    _check_scope(by, unit=officer.unit)
+    for one in officer.appointments.valid(kyiv_day(at)):
+        _check_scope(by, unit=one.unit, place=one.place)
 
 
 def _note(by: Reader, at: datetime, officer: Officer, **detail: object) -> None:

@@ -105,6 +105,18 @@ def test_the_database_too_refuses_an_own_appointment(desk, adam):
         )
 
 
+def test_nobody_reaches_further_by_resetting_a_password(desk, andrii):
+    with reading(Reader.system()):
+        Appointment.objects.create(
+            officer=andrii, role="auditor", place=place("UA"), unit=unit("NPU"), since=ON
+        )
+
+    with pytest.raises(OutsideOwnScope):
+        actions.reset_password(by=desk, at=AT, officer=andrii, forget_factors=True)
+    with pytest.raises(OutsideOwnScope):
+        actions.set_locked(by=desk, at=AT, officer=andrii, locked=True)
+
+
 def test_an_appointment_does_not_end_before_it_begins(desk, andrii):
     with pytest.raises(EndsBeforeItBegins):
         appoint(desk, andrii, until=ON - timedelta(days=1))
