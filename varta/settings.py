@@ -90,7 +90,7 @@ AUTH_USER_MODEL = "people.Officer"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-DOORS = ("/account/",)  # reached before sign-in is complete
+DOORS = ("/account/", "/choose/", "/health", "/metrics")  # reached before sign-in is complete
 
 # NIST 800-63B-4: length matters, composition does not; scrypt needs no further package.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

@@ -86,7 +86,7 @@ class Reading:
         self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
     ) -> HttpResponse | None:
         """Send an officer first to what sign-in still lacks."""
-        return _unready(request, view)
+        return _unready(request)
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -96,9 +96,9 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader.of(request.user, on=kyiv_day(now()), appointment=request.session.get(ACTING))
 
 
-def _unready(request: HttpRequest, view: Callable) -> HttpResponse | None:
+def _unready(request: HttpRequest) -> HttpResponse | None:
     """Send an officer to what sign-in still lacks: an own password, then a second factor."""
-    if not request.user.is_authenticated or _is_door(request, view):
+    if not request.user.is_authenticated or request.path.startswith(settings.DOORS):
         return None
     missing = None
     if request.user.must_change_password:
@@ -110,11 +110,6 @@ def _unready(request: HttpRequest, view: Callable) -> HttpResponse | None:
     if _for_programs(request):
         return JsonResponse({"code": "sign-in-unfinished", "see": resolve_url(missing)}, status=403)
     return redirect(missing)
-
-
-def _is_door(request: HttpRequest, view: Callable) -> bool:
-    """Return whether the page belongs to signing in, or needs no sign-in at all."""
-    return request.path.startswith(settings.DOORS) or not getattr(view, "login_required", True)
 
 
 def _has_second_factor(request: HttpRequest) -> bool:
