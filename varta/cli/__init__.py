@@ -47,5 +47,8 @@ def django_ready(*, role: str = "app", process: str | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varta.settings")
     postgres.use()
     atexit.register(postgres.leave)
-    postgres.bootstrap_once()
+    if role == "owner":
+        postgres.bootstrap()
+    else:
+        postgres.bootstrap_once()
     django.setup()
