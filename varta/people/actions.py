@@ -92,7 +92,7 @@ def open_account(
     _check_scope(by, unit=unit)
     password = new_password()
     officer = Officer(
-        login=login.strip(),
+        login=login.strip().lower(),  # sign-in compares lower case
         name=name.strip(),
         name_en=name_en.strip(),
         sort_key=sort_key(name),

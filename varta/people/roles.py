@@ -57,7 +57,7 @@ ROLES: Mapping[str, Role] = {
         ),
         Role(
             "juvenile_officer",
-            {"uk": "Поліцейський ювенальної превенції", "en": "Juvenile prevention officer"},
+            {"uk": "Інспектор ювенальної превенції", "en": "Juvenile prevention officer"},
             reads="violence",
             pages=SERVING,
             registers=True,
