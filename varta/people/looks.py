@@ -35,6 +35,14 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "account": {"uk": "Зміна облікового запису", "en": "Account change"},
 }
 
+SUBJECTS: Mapping[str, Mapping[str, str]] = {
+    "person": {"uk": "мешканець", "en": "resident"},
+    "case": {"uk": "справа", "en": "case"},
+    "officer": {"uk": "обліковий запис", "en": "account"},
+    "address": {"uk": "сторінка", "en": "page"},
+    "log": {"uk": "журнал доступу", "en": "access log"},
+}
+
 HASHED = (
     "key",
     "officer_id",
@@ -116,6 +124,11 @@ def origin_of(request: HttpRequest) -> str:
     address = get_client_ip(request) or ""
     key = home.secret("origin").encode()
     return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def subject(kind: str, language: str) -> str:
+    """Return what kind of thing was looked at, in "uk" or "en"."""
+    return SUBJECTS[kind][language] if kind in SUBJECTS else kind
 
 
 def title(action: str, language: str) -> str:

@@ -97,7 +97,7 @@ def _csv(heading: list[str], rows: Iterable[dict[str, object]]) -> Iterator[str]
     yield writer.writerow(heading)
     for row in rows:
         look = row["look"]
-        subject = f"{look.subject_kind} {look.subject_key}".strip()
+        subject = f"{row['subject']} {look.subject_key}".strip()
         cells = [look.at.isoformat(timespec="seconds"), row["officer"], row["role"], row["action"], subject]
         yield writer.writerow(
             [harmless(cell) for cell in (*cells, row["purpose"], look.reason, look.case_number)]

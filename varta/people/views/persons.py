@@ -79,6 +79,7 @@ def told(rows: Iterable[Look], language: str | None = None) -> Iterator[dict[str
             "role": roles.title(look.role, language),
             "action": looks.title(look.action, language),
             "purpose": purposes.title(look.purpose, language),
+            "subject": looks.subject(look.subject_kind, language),
             "asked": look.detail.get("asked", ""),
         }
 
