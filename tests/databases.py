@@ -25,9 +25,9 @@ def use() -> None:
     """Start the tests' server and clear the databases of runs that were killed."""
     postgres.use()
     with postgres.connect_as_superuser() as connection:
-        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'varta\\_test\\_%'")
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^varta_(test|draft)_'")
         for (name,) in rows.fetchall():
-            run = re.fullmatch(r"varta_test_(?:main|gw\d+)_(\d+)(?:_\d+)?", name)
+            run = re.fullmatch(r"varta_(?:test_main|test_gw\d+|draft)_(\d+)(?:_\d+)?", name)
             if run and not _is_running(int(run[1])):
                 drop(name)
 

@@ -19,6 +19,8 @@ from varta.lib import browser as chromium
 from varta.lib import home
 from varta.lib.clock import now
 
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
