@@ -13,4 +13,6 @@ def command() -> None:
     from varta.lib.clock import now
 
     line = seals.seal(now())
-    click.echo(f"Seal {line.nth}: {line.entries} entries, {line.looks} looks." if line else "Nothing new to seal.")
+    click.echo(
+        f"Seal {line.nth}: {line.entries} entries, {line.looks} looks." if line else "Nothing new to seal."
+    )

@@ -37,6 +37,8 @@ def command(as_json: bool) -> None:
         for one in findings:
             click.echo(f"{one.kind}: {one.subject}: {one.detail}")
         read = ", ".join(f"{done:,} {stage}" for stage, done in counted.items())
-        click.echo(f"Read {read}. " + (f"{len(findings)} findings." if findings else "All as it was written."))
+        click.echo(
+            f"Read {read}. " + (f"{len(findings)} findings." if findings else "All as it was written.")
+        )
     if findings:
         raise SystemExit(1)
