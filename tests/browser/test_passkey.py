@@ -10,7 +10,7 @@ from tests.browser.conftest import Station
 
 
 @pytest.fixture
-def desk(browser: Browser, station: Station) -> Iterator[Page]:
+def desk(station: Station, browser: Browser) -> Iterator[Page]:
     """Open a page with a built-in authenticator; passkeys need a name, so the host is localhost."""
     port = urlsplit(station.url).port
     window = browser.new_context(base_url=f"http://localhost:{port}", locale="uk-UA")
