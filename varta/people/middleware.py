@@ -16,6 +16,7 @@ from varta.people.scope import Reader, reading
 
 ACTING = "varta.appointment"  # session key: the appointment under which the officer acts
 SEEN = "varta.seen"  # session key: when the officer last did something, seconds since 1970
+LOCKED = "varta_locked"  # session key of a stranger: the last session ended by itself
 ENROLLED = "varta.second_factor"  # session key: a second factor was found
 SEEN_EVERY = 60  # seconds between two writes of SEEN
 
@@ -29,21 +30,23 @@ class Attended:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not _attended(request):
-            logout(request)
+        if request.user.is_authenticated:
+            idle_s = _idle(request)
+            if not admitted(request.user):
+                logout(request)
+            elif idle_s > settings.VARTA_IDLE_MINUTES * 60:
+                logout(request)
+                request.session[LOCKED] = True
         return self.get_response(request)
 
 
-def _attended(request: HttpRequest) -> bool:
-    if not admitted(request.user):
-        return False
+def _idle(request: HttpRequest) -> float:
+    """Return for how many seconds the session did nothing, and keep that it did something now."""
     moment = now().timestamp()
-    seen = request.session.get(SEEN, moment)
-    if moment - seen > settings.VARTA_IDLE_MINUTES * 60:
-        return False
-    if moment - seen > SEEN_EVERY or SEEN not in request.session:
+    seen = request.session.get(SEEN)
+    if seen is None or moment - seen > SEEN_EVERY:
         request.session[SEEN] = moment
-    return True
+    return moment - (seen or moment)
 
 
 def admitted(officer) -> bool:
@@ -57,6 +60,8 @@ class SignedIn(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
         if _for_programs(request):
             return JsonResponse({"code": "not-signed-in"}, status=401)
+        if "HX-Request" in request.headers:  # a part of a page must not become the form of sign-in
+            return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
         return super().handle_no_permission(request, view_func)
 
 

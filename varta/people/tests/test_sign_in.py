@@ -237,6 +237,13 @@ def test_half_an_hour_without_a_request_ends_the_session(client, account, in_dem
     session.save()
 
     assert client.get(ME).status_code == 302
+    assert 'class="notice"' in client.get(LOGIN).content.decode()
+
+
+def test_a_part_of_a_page_leads_a_stranger_to_the_whole_door(client, db):
+    answer = client.get(ME, headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (401, LOGIN)
 
 
 def test_signing_out_everywhere_ends_the_other_device_too(client, account, in_demonstration):
