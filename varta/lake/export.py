@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 from uuid import UUID
 
 import pyarrow as pa
@@ -30,7 +31,7 @@ def ranges(since: int, until: int, *, size: int) -> list[tuple[int, int]]:
             held = 0
         held += entries
     edges = [since, *bounds, until]
-    return list(zip(edges, edges[1:], strict=False)) if counted else []
+    return list(pairwise(edges)) if counted else []
 
 
 def touched(since: int, until: int) -> set[str]:
@@ -105,7 +106,10 @@ def query(folder: Folder, where: str) -> str:
 
 def _copy(folder: Folder, where: str) -> pa.Table:
     buffer = io.BytesIO()
-    with rows.cursor() as cursor, cursor.copy(f"COPY ({query(folder, where)}) TO STDOUT (FORMAT csv)") as copy:
+    with (
+        rows.cursor() as cursor,
+        cursor.copy(f"COPY ({query(folder, where)}) TO STDOUT (FORMAT csv)") as copy,
+    ):
         for block in copy:
             buffer.write(block)
     schema = folder.schema()

@@ -55,7 +55,9 @@ class Manifest:
 
     def rows(self) -> int:
         """Return how many rows lie in the lake."""
-        return sum(part.rows for months in self.folders.values() for parts in months.values() for part in parts)
+        return sum(
+            part.rows for months in self.folders.values() for parts in months.values() for part in parts
+        )
 
     def hashes(self) -> dict[str, str]:
         """Return file -> SHA-256, which a frozen report keeps."""

@@ -69,7 +69,9 @@ class Folder:
         yield Column("unit", "c.unit", pa.string())
         yield Column("unit_pre", "c.unit_pre", pa.int32())
         for code in self.deadlines:
-            yield Column(f"late_from_{code}" if self.opens else "late_from", _utc(f"due_{code}.late_from"), MOMENT)
+            yield Column(
+                f"late_from_{code}" if self.opens else "late_from", _utc(f"due_{code}.late_from"), MOMENT
+            )
         own = {field.name for field in fields_of(self.step.record)}
         for field in fields_of(self.step.record):
             if field.countable:

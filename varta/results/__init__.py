@@ -1,0 +1,1 @@
+"""Results and prospects: the report of a period."""

@@ -1,0 +1,234 @@
+"""The engine: DuckDB over the lake's files, inside the process."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import duckdb
+
+from varta.figures.indicator import Count, Indicator, KeptInTerm, PerPopulation, Quantile, Share, Unanswered
+from varta.figures.periods import Period
+from varta.figures.sql import Compiler, Scan
+from varta.figures.value import Value
+from varta.law import discover
+
+Level = Literal["country", "oblast", "raion", "hromada", "directorate", "unit"]
+PLACE_LEVELS = {"country": 0, "oblast": 1, "raion": 2, "hromada": 3}
+LEVELS: tuple[Level, ...] = ("country", "oblast", "raion", "hromada", "directorate", "unit")
+TOTAL = "*"  # stands for the whole among the groups
+Interval = tuple[int, int]
+
+
+class Lake(Protocol):
+    """Where the files are."""
+
+    def files(self, folder: str, first: str = "", last: str = "9999-12") -> list[str]:
+        """Return the files of a folder from one month ("2019-01") to another, both inclusive."""
+
+    def columns(self, folder: str) -> Mapping[str, str]:
+        """Return the columns of a folder with their types in DuckDB's words."""
+
+    def dimension(self, name: Literal["places", "units"]) -> str:
+        """Return the file of places or of units."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: which days, by which level, within which places and units (preorder, inclusive)."""
+
+    period: Period
+    level: Level
+    places: Interval | None = None
+    units: Interval | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place or a unit with its figures: indicator code -> (this period, the same days a year before)."""
+
+    code: str
+    names: Mapping[str, str]
+    sort_key: str
+    population: int | None
+    values: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows in the order of the alphabet, and the whole."""
+
+    rows: tuple[Row, ...]
+    total: Row
+
+
+def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answer:
+    """Return the figures of all indicators for the question."""
+    compiler = Compiler(question.period)
+    for indicator in indicators:
+        compiler.add(indicator)
+    with duckdb.connect() as database:
+        database.execute("SET TimeZone = 'UTC'")
+        counted: dict[str, dict[str, Any]] = {}
+        for scan in compiler.scans.values():
+            _run(database, lake, compiler, scan, question, counted)
+        rows = _rows(database, lake, question, counted)
+    total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", _people(rows))
+    return Answer(
+        tuple(_filled(row, indicators, counted.get(row.code, {})) for row in rows),
+        _filled(total, indicators, counted.get(TOTAL, {})),
+    )
+
+
+def _run(
+    database: duckdb.DuckDBPyConnection,
+    lake: Lake,
+    compiler: Compiler,
+    scan: Scan,
+    question: Question,
+    counted: dict[str, dict[str, Any]],
+) -> None:
+    names = list(scan.aggregates)
+    listed = ", ".join(f"{call} AS a{n}" for n, call in enumerate(scan.aggregates.values()))
+    group, join = _group(lake, question.level)
+    conditions = [f"({compiler.either(scan.moment)})"]
+    conditions += [f"f.{name}_pre BETWEEN {low} AND {high}" for name, (low, high) in _intervals(question)]
+    since = f"{compiler.periods['before'].first:%Y-%m}"  # what follows a case comes no earlier than the case
+    joins = " ".join(
+        f"{one.kind} JOIN {_files(lake, one.folder, lake.files(one.folder, '' if scan.every_month else since))} "
+        f"{one.alias} ON {one.on}"
+        for one in scan.joins
+    )
+    query = (
+        f"SELECT CASE WHEN grouping({group}) = 1 THEN '{TOTAL}' ELSE coalesce({group}, '') END, {listed} "
+        f"FROM {_source(lake, compiler, scan)} f {joins} {join} "
+        f"WHERE {' AND '.join(conditions)} GROUP BY GROUPING SETS (({group}), ())"
+    )
+    for code, *values in database.execute(query).fetchall():
+        counted.setdefault(code, {}).update(zip(names, values, strict=True))
+
+
+def _group(lake: Lake, level: Level) -> tuple[str, str]:
+    """Return the column to group by, and the join that brings it."""
+    if level == "unit":
+        return "f.unit", ""
+    if level == "directorate":
+        return "u.directorate", f"LEFT JOIN read_parquet('{lake.dimension('units')}') u ON u.pre = f.unit_pre"
+    return f"p.{level}", f"LEFT JOIN read_parquet('{lake.dimension('places')}') p ON p.pre = f.place_pre"
+
+
+def _intervals(question: Question) -> list[tuple[str, Interval]]:
+    given = (("place", question.places), ("unit", question.units))
+    return [(name, interval) for name, interval in given if interval is not None]
+
+
+def _source(lake: Lake, compiler: Compiler, scan: Scan) -> str:
+    """Return the rows of a scan: its folder's files of the months in question."""
+    if scan.every_month:
+        return table(lake, scan.folder)
+    found = table(lake, scan.folder, compiler)
+    if not scan.first_only or _once(scan.folder):
+        return found
+    kept = ", ".join(
+        f'any_value("{name}") AS "{name}"' for name in lake.columns(scan.folder) if name not in ("case", "at")
+    )
+    return f'(SELECT "case", min("at") AS "at", {kept} FROM {found} GROUP BY "case")'
+
+
+def _once(folder: str) -> bool:
+    procedure, _, step = folder.partition(".")
+    return discover()[procedure].step(step).once
+
+
+def table(lake: Lake, folder: str, compiler: Compiler | None = None) -> str:
+    """Return a folder as a table; with a compiler, only the months of its periods."""
+    if compiler is None:
+        return _files(lake, folder, lake.files(folder))
+    months = [(f"{period.first:%Y-%m}", f"{period.last:%Y-%m}") for period in compiler.periods.values()]
+    return _files(
+        lake, folder, sorted({file for first, last in months for file in lake.files(folder, first, last)})
+    )
+
+
+def _files(lake: Lake, folder: str, files: Sequence[str]) -> str:
+    if files:
+        return f"read_parquet({list(files)!r}, union_by_name = {len(files) > 1})"
+    typed = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in lake.columns(folder).items())
+    return f"(SELECT {typed} WHERE false)"
+
+
+def _rows(
+    database: duckdb.DuckDBPyConnection, lake: Lake, question: Question, counted: Mapping[str, object]
+) -> list[Row]:
+    """Return the places or units of the level, in the order of the alphabet, also those with nothing counted."""
+    if question.level in PLACE_LEVELS:
+        found = database.execute(
+            f"SELECT code, uk, en, sort_key, population, country FROM read_parquet('{lake.dimension('places')}') "
+            "WHERE level = $level AND pre BETWEEN $low AND $high ORDER BY sort_key, code",
+            _bounds(question.places) | {"level": PLACE_LEVELS[question.level]},
+        ).fetchall()
+        home = found[0][5] if len({row[5] for row in found}) == 1 else _home(database, lake)
+        rows = [Row(*_named(row)) for row in found if row[5] == home or row[0] in counted]
+    else:
+        own = "code = directorate" if question.level == "directorate" else "true"
+        found = database.execute(
+            f"SELECT code, uk, en, sort_key, NULL FROM read_parquet('{lake.dimension('units')}') "
+            f"WHERE {own} AND pre BETWEEN $low AND $high ORDER BY sort_key, code",
+            _bounds(question.units),
+        ).fetchall()
+        rows = [Row(*_named(row)) for row in found if question.level == "directorate" or row[0] in counted]
+    if "" in counted:
+        rows.append(Row("", {"uk": "без уточнення", "en": "not specified"}, "", None))
+    return rows
+
+
+def _home(database: duckdb.DuckDBPyConnection, lake: Lake) -> str | None:
+    """Return the country that comes first: rows of others are shown where they count something."""
+    query = (
+        f"SELECT code FROM read_parquet('{lake.dimension('places')}') WHERE level = 0 ORDER BY pre LIMIT 1"
+    )
+    found = database.execute(query).fetchone()
+    return found[0] if found else None
+
+
+def _bounds(interval: Interval | None) -> dict[str, int]:
+    low, high = interval or (-(2**31), 2**31 - 1)
+    return {"low": low, "high": high}
+
+
+def _named(row: Sequence[Any]) -> tuple[str, dict[str, str], str, int | None]:
+    return row[0], {"uk": row[1], "en": row[2]}, row[3], row[4]
+
+
+def _people(rows: Sequence[Row]) -> int | None:
+    """Return the people of all rows; None where one of them is unknown, since a part would pass for the whole."""
+    found = [row.population for row in rows if row.code]
+    known = [population for population in found if population is not None]
+    return sum(known) if known and len(known) == len(found) else None
+
+
+def _filled(row: Row, indicators: Sequence[Indicator], counted: Mapping[str, Any]) -> Row:
+    values = {
+        indicator.code: (_value(indicator, row, counted, "now"), _value(indicator, row, counted, "before"))
+        for indicator in indicators
+    }
+    return Row(row.code, row.names, row.sort_key, row.population, values)
+
+
+def _value(indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str) -> Value:
+    def part(name: str) -> Any:
+        return counted.get(f"{indicator.code}.{name}.{span}")
+
+    measure = indicator.measure
+    if isinstance(measure, Share | KeptInTerm):
+        whole = part("whole") or 0
+        return Value.known((part("part") or 0) / whole, whole) if whole else Value.unknown()
+    if isinstance(measure, Quantile):
+        return Value.of(part("quantile"), part("base"))
+    count = part("count") or 0
+    asks = measure.count.recorded if isinstance(measure, PerPopulation) else measure.recorded
+    if asks and part("opened") and not part("recorded"):
+        return Value.unknown()
+    if isinstance(measure, PerPopulation):
+        return Value.known(count / row.population * measure.per, count) if row.population else Value.unknown()
+    assert isinstance(measure, Count | Unanswered)
+    return Value.known(count, count)

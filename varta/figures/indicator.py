@@ -1,0 +1,101 @@
+"""What an indicator is: what is counted, out of what, in which unit, by whose definition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Text = Mapping[str, str]  # {"uk": ..., "en": ...}
+Direction = Literal["more", "less", "neither"]  # what the service hopes for
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often a step was taken in the period.
+
+    `step`: folder of the lake ("call.receive"). `where`: a condition on its columns, in SQL that
+    DuckDB and other engines share. `recorded`: what a source must record for the step to be
+    counted at all; where no case of the period comes from such a source, the count is unknown.
+    """
+
+    step: str
+    where: str = "true"
+    recorded: str | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """Part of a step's entries that meet a condition; unknown where there are none."""
+
+    step: str
+    part: str
+    whole: str = "true"
+
+
+@dataclass(frozen=True)
+class PerPopulation:
+    """A count for each `per` people; unknown where the population is."""
+
+    count: Count
+    per: int = 1000
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """A quantile of the minutes from the opening of the case to the step; unknown where there are none."""
+
+    step: str
+    q: float
+    where: str = "true"
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """How many cases opened in the period were followed by none of these steps, to this day."""
+
+    opening: str
+    steps: tuple[str, ...]
+    recorded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeptInTerm:
+    """Share of deadlines of a step, late in the period unless met, that were met in term.
+
+    Cases that another step has closed before are left out: nothing was due in them any more.
+    """
+
+    opening: str
+    step: str
+    dropped_by: tuple[str, ...] = ()
+
+
+Measure = Count | Share | PerPopulation | Quantile | Unanswered | KeptInTerm
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator, declared once.
+
+    `unit`: what a value is, in words; `decimals`: how many are shown. `additive`: values of
+    places add up to that of the whole. `checked_by` says who compared the definition with its
+    source, None if nobody has, and `review_on` when to look again.
+    """
+
+    code: str
+    title: Text
+    definition: Text
+    measure: Measure
+    unit: Text
+    direction: Direction
+    source: str
+    review_on: date
+    checked_by: str | None = None
+    decimals: int = 0
+    percent: bool = False
+    notes: tuple[Text, ...] = field(default=())
+
+    @property
+    def additive(self) -> bool:
+        """Return whether the values of places add up to that of the whole."""
+        return isinstance(self.measure, Count | Unanswered)

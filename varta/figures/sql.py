@@ -1,0 +1,155 @@
+"""Indicators to SQL: one scan of a folder for all that is counted in it, in both periods at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from varta.figures.indicator import (
+    Count,
+    Indicator,
+    KeptInTerm,
+    PerPopulation,
+    Quantile,
+    Share,
+    Unanswered,
+)
+from varta.figures.periods import Period
+
+SPANS = ("now", "before")
+MINUTES = '(epoch_us(f."at") - epoch_us(f.opened_at)) / 60e6'
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Rows of another folder that belong to a scan's rows: "ANTI" those that have none, "LEFT" with theirs."""
+
+    kind: str
+    folder: str
+    alias: str
+    on: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """One pass over rows `f` of a folder: aggregates by name, joins and conditions of the pass."""
+
+    folder: str
+    aggregates: dict[str, str] = field(default_factory=dict)
+    joins: tuple[Join, ...] = ()
+    moment: str = 'f."at"'  # what must lie in the period
+    every_month: bool = False  # rows of other months count too
+    first_only: bool = False  # of a step taken several times in a case, the first
+
+
+class Compiler:
+    """Gathers the scans that a set of indicators needs."""
+
+    def __init__(self, period: Period) -> None:
+        self.periods = dict(zip(SPANS, (period, period.year_before()), strict=True))
+        self.scans: dict[object, Scan] = {}
+
+    def add(self, indicator: Indicator) -> None:
+        """Add what this indicator needs; aggregates are named "CODE.part.span"."""
+        measure = indicator.measure
+        for span in SPANS:
+            name = f"{indicator.code}.{{}}.{span}"
+            if isinstance(measure, PerPopulation):
+                self._count(measure.count, name, span)
+            elif isinstance(measure, Count):
+                self._count(measure, name, span)
+            elif isinstance(measure, Share):
+                self._aggregate(
+                    measure.step, name.format("part"), "count(*)", span, measure.whole, measure.part
+                )
+                self._aggregate(measure.step, name.format("whole"), "count(*)", span, measure.whole)
+            elif isinstance(measure, Quantile):
+                self._quantile(measure, name, span)
+            elif isinstance(measure, Unanswered):
+                self._unanswered(measure, name, span)
+            else:
+                self._kept(measure, name, span)
+
+    def _aggregate(
+        self, folder: str, name: str, call: str, span: str, *conditions: str, scan: object = None
+    ) -> None:
+        held = self.scans.setdefault(scan or folder, Scan(folder))
+        held.aggregates[name] = filtered(call, [self._in_span(held.moment, span), *conditions])
+
+    def _count(self, count: Count, name: str, span: str) -> None:
+        self._aggregate(count.step, name.format("count"), "count(*)", span, count.where)
+        if count.recorded:
+            self._recorded(opening_of(count.step), (count.recorded,), name, span)
+
+    def _recorded(self, opening: str, steps: Sequence[str], name: str, span: str) -> None:
+        """Count the cases opened, and those whose source records the steps at all."""
+        self._aggregate(opening, name.format("opened"), "count(*)", span)
+        self._aggregate(opening, name.format("recorded"), "count(*)", span, recorded(steps))
+
+    def _quantile(self, measure: Quantile, name: str, span: str) -> None:
+        scan = ("first", measure.step)
+        self.scans.setdefault(scan, Scan(measure.step, first_only=True))
+        # Quantiles of one step share a name's list, so that the values are gathered and sorted once.
+        self._aggregate(measure.step, name.format("base"), "count(*)", span, measure.where, scan=scan)
+        call = f"quantile_cont({MINUTES}, {measure.q})"
+        self._aggregate(measure.step, name.format("quantile"), call, span, measure.where, scan=scan)
+
+    def _unanswered(self, measure: Unanswered, name: str, span: str) -> None:
+        scan = ("unanswered", measure.opening, measure.steps)
+        if scan not in self.scans:
+            joins = tuple(
+                Join("ANTI", step, f"s{n}", f's{n}."case" = f."case"') for n, step in enumerate(measure.steps)
+            )
+            self.scans[scan] = Scan(measure.opening, joins=joins)
+        self._aggregate(
+            measure.opening, name.format("count"), "count(*)", span, recorded(measure.recorded), scan=scan
+        )
+        self._recorded(measure.opening, measure.recorded, name, span)
+
+    def _kept(self, measure: KeptInTerm, name: str, span: str) -> None:
+        late = f"f.late_from_{measure.step.partition('.')[2]}"
+        scan = ("kept", measure.opening, measure.step)
+        if scan not in self.scans:
+            dropped = tuple(
+                Join("ANTI", step, f"d{n}", f'd{n}."case" = f."case" AND d{n}."at" < {late}')
+                for n, step in enumerate(measure.dropped_by)
+            )
+            answer = Join("LEFT", measure.step, "s", 's."case" = f."case"')
+            # A term in days is late from the first moment of the next day: it was due a moment before.
+            moment = f"({late} - INTERVAL 1 MICROSECOND)"
+            self.scans[scan] = Scan(
+                measure.opening, joins=(*dropped, answer), moment=moment, every_month=True
+            )
+        self._aggregate(measure.opening, name.format("whole"), "count(*)", span, scan=scan)
+        self._aggregate(measure.opening, name.format("part"), "count(*)", span, f's."at" < {late}', scan=scan)
+
+    def _in_span(self, moment: str, span: str) -> str:
+        period = self.periods[span]
+        return f"{moment} >= {stamp(period.start)} AND {moment} < {stamp(period.end)}"
+
+    def either(self, moment: str) -> str:
+        """Return the condition that a moment lies in one of the periods."""
+        return " OR ".join(f"({self._in_span(moment, span)})" for span in SPANS)
+
+
+def filtered(call: str, conditions: Iterable[str]) -> str:
+    """Return an aggregate over the rows that meet all conditions."""
+    kept = " AND ".join(f"({condition})" for condition in conditions if condition != "true")
+    return f"{call} FILTER (WHERE {kept})"
+
+
+def recorded(steps: Sequence[str]) -> str:
+    """Return the condition that a case's source records all these steps."""
+    return " AND ".join(f"NOT contains(f.unrecorded, '\"{step}\"')" for step in steps) or "true"
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as a literal in UTC without zone, as the lake has it."""
+    return f"TIMESTAMP '{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}'"
+
+
+def opening_of(step: str) -> str:
+    """Return the folder of the opening step of the same procedure."""
+    from varta.law import discover
+
+    procedure = discover()[step.partition(".")[0]]
+    return f"{procedure.code}.{next(one.code for one in procedure.steps if not one.opened_by)}"

@@ -1,0 +1,48 @@
+"""The lake as the engine of figures sees it: files of one manifest, and so one consistent set."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+import pyarrow as pa
+
+from varta.lake import dimensions, manifest
+from varta.lake.manifest import Manifest
+from varta.lake.schema import folders
+
+DUCK = {
+    pa.string(): "VARCHAR",
+    pa.bool_(): "BOOLEAN",
+    pa.int64(): "BIGINT",
+    pa.int32(): "INTEGER",
+    pa.date32(): "DATE",
+    pa.timestamp("us"): "TIMESTAMP",
+}
+
+
+class LakeFiles:
+    """The files that a manifest names."""
+
+    def __init__(self, held: Manifest | None = None) -> None:
+        self.manifest = held or manifest.read()
+
+    def files(self, folder: str, first: str = "", last: str = "9999-12") -> list[str]:
+        """Return the files of a folder from one month to another, both inclusive."""
+        return [str(path) for path in self.manifest.paths(folder, first, last)]
+
+    def columns(self, folder: str) -> Mapping[str, str]:
+        """Return the columns of a folder with their types in DuckDB's words."""
+        return _columns(folder)
+
+    def dimension(self, name: Literal["places", "units"]) -> str:
+        """Return the file of places or of units; both are written if they are missing."""
+        path = manifest.root() / f"{name}.parquet"
+        if not path.exists():
+            dimensions.write()
+        return str(path)
+
+
+@cache
+def _columns(folder: str) -> Mapping[str, str]:
+    types = {column.name: DUCK[column.type] for column in folders()[folder].columns()}
+    return types | {"case": "UUID"}

@@ -1,0 +1,165 @@
+"""The report of a period: rows that page, command, file and API all show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from varta.figures import Indicator, Period, Value
+from varta.figures.engine import Answer, Interval, Level, Question, Row, ask
+from varta.indicators import discover
+from varta.lake.source import LakeFiles
+from varta.people.scope import Reader
+from varta.places.models import Territory, Unit
+
+
+class ReportRefused(ValueError):
+    """The report cannot be made as it was asked for; `texts` says why in both languages."""
+
+    def __init__(self, uk: str, en: str) -> None:
+        self.texts = {"uk": uk, "en": en}
+        super().__init__(en)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of one row: this period, the same days a year before, and what follows.
+
+    `change` is now - before, in the indicator's unit; `percent` the change as a share of before.
+    `share` is the part of the total and `rank` the place among the rows, 1 the largest value,
+    equal values sharing a rank; both None where they make no sense.
+    """
+
+    now: Value
+    before: Value
+    change: float | None
+    percent: float | None
+    share: float | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place or a unit with its cells by indicator code."""
+
+    code: str
+    names: Mapping[str, str]
+    population: int | None
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The rows of a report, in the order of the alphabet, and the whole."""
+
+    period: Period
+    before: Period
+    level: Level
+    place: str | None
+    unit: str | None
+    indicators: tuple[Indicator, ...]
+    lines: tuple[Line, ...]
+    total: Line
+    counted_at: str  # when the lake was last brought up to the journal, ISO 8601
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks for; codes of place and unit narrow the report to what lies below them."""
+
+    period: Period
+    level: Level = "oblast"
+    place: str | None = None
+    unit: str | None = None
+    codes: tuple[str, ...] = ()
+
+
+def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Report:
+    """Return the report for a reader: never beyond the reader's places and units.
+
+    Raises ReportRefused for an unknown indicator, place or unit, or one outside the reader's scope.
+    """
+    lake = lake or LakeFiles()
+    indicators = chosen(asked.codes)
+    places = _within(Territory, asked.place, (reader.place_from, reader.place_to))
+    units = _within(Unit, asked.unit, (reader.unit_from, reader.unit_to))
+    answer = ask(lake, indicators, Question(asked.period, asked.level, places, units))
+    return Report(
+        period=asked.period,
+        before=asked.period.year_before(),
+        level=asked.level,
+        place=asked.place,
+        unit=asked.unit,
+        indicators=indicators,
+        lines=_lines(answer, indicators),
+        total=_line(answer.total, answer, indicators, {}),
+        counted_at=lake.manifest.refreshed_at,
+    )
+
+
+def chosen(codes: Sequence[str]) -> tuple[Indicator, ...]:
+    """Return the indicators with these codes, or all of them."""
+    known = discover()
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        listed, have = ", ".join(unknown), ", ".join(known)
+        raise ReportRefused(
+            f"Показника {listed} немає. Є: {have}.", f"There is no indicator {listed}. There are: {have}."
+        )
+    return tuple(known[code] for code in codes) if codes else tuple(known.values())
+
+
+def _within(tree: type[Territory] | type[Unit], code: str | None, scope: Interval) -> Interval:
+    """Return the interval of a place or unit, which must lie in the scope; without a code, the scope."""
+    if not code:
+        return scope
+    found = tree.objects.filter(code=code).first()
+    if found is None or not scope[0] <= found.pre <= found.pre_end <= scope[1]:
+        raise ReportRefused(
+            f"Коду «{code}» немає серед доступних вам. Оберіть зі списку.",
+            f"The code “{code}” is not among those you may see. Choose from the list.",
+        )
+    return found.pre, found.pre_end
+
+
+def _lines(answer: Answer, indicators: Sequence[Indicator]) -> tuple[Line, ...]:
+    ranks = {indicator.code: _ranks(answer.rows, indicator.code) for indicator in indicators}
+    return tuple(_line(row, answer, indicators, ranks) for row in answer.rows)
+
+
+def _line(
+    row: Row, answer: Answer, indicators: Sequence[Indicator], ranks: Mapping[str, Mapping[str, int]]
+) -> Line:
+    cells = {}
+    for indicator in indicators:
+        now, before = row.values[indicator.code]
+        whole = answer.total.values[indicator.code][0].number if indicator.additive else None
+        cells[indicator.code] = Cell(
+            now,
+            before,
+            change=_difference(now, before),
+            percent=_relative(now, before),
+            share=now.number / whole if whole and now.number is not None else None,
+            rank=ranks.get(indicator.code, {}).get(row.code),
+        )
+    return Line(row.code, row.names, row.population, cells)
+
+
+def _difference(now: Value, before: Value) -> float | None:
+    return now.number - before.number if now.number is not None and before.number is not None else None
+
+
+def _relative(now: Value, before: Value) -> float | None:
+    difference = _difference(now, before)
+    return difference / before.number if difference is not None and before.number else None
+
+
+def _ranks(rows: Sequence[Row], code: str) -> dict[str, int]:
+    """Return place code -> rank; the largest is first, equals share a rank, unknown ones have none."""
+    known = {row.code: row.values[code][0].number for row in rows if row.code}
+    values = sorted((value for value in known.values() if value is not None), reverse=True)
+    return {place: values.index(value) + 1 for place, value in known.items() if value is not None}
+
+
+def as_of(report: Report) -> datetime | None:
+    """Return the moment up to which the report counts."""
+    return datetime.fromisoformat(report.counted_at) if report.counted_at else None
