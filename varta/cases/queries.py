@@ -11,6 +11,8 @@ from varta.cases.canon import Written
 from varta.cases.models import Case, Deadline, Entry
 from varta.people.scope import Reader
 
+UNFINISHED = Q(closed_at=None) | Q(late_from__isnull=False)
+
 
 def visible_to(reader: Reader) -> QuerySet[Case]:
     """Return the cases that the reader may see: within place, unit and procedures. Row-level security repeats it."""
@@ -25,10 +27,9 @@ def visible_to(reader: Reader) -> QuerySet[Case]:
 
 def pending(reader: Reader) -> QuerySet[Case]:
     """Return cases that are open or still owe something, what is late first; without a deadline last."""
-    unfinished = Q(closed_at=None) | Q(late_from__isnull=False)
     return (
         visible_to(reader)
-        .filter(unfinished)
+        .filter(UNFINISHED)
         .order_by(F("late_from").asc(nulls_last=True), "opened_at", "key")
     )
 

@@ -7,7 +7,7 @@ from varta.lib import home
 # Read by prometheus_client when it is imported: each process keeps its numbers in files of its own here.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(home.folder("metrics")))
 
-from prometheus_client import (  # noqa: E402
+from prometheus_client import (
     CollectorRegistry,
     Counter,
     Histogram,

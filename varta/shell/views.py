@@ -47,5 +47,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return asked if safe else "/"
