@@ -140,7 +140,7 @@ def test_another_database_makes_the_lake_anew(spot, monkeypatch):
 def test_a_large_load_is_taken_in_ranges(spot, monkeypatch):
     monkeypatch.setattr(at_work, "RANGE", 10)
     for nth in range(4):
-        take_many(calls(spot, 4, first=nth * 4, days=nth * 20), by=SYSTEM)
+        take_many(calls(spot, 4, first=nth * 4, days=nth * 15), by=SYSTEM)
 
     assert settled_refresh().rows == 32
     assert len(rows("call.receive")) == 16
