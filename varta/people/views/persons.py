@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -132,6 +133,6 @@ def _part(involvement) -> dict[str, object]:
         "number": f"{case.number}/{case.year}",
         "address": reverse("cases:case", args=[case.key]),
         "opened_at": case.opened_at,
-        "part": involvement.part,
+        "part": gettext(involvement.part),  # the words for parts are those of cases
         "place": case.place.titles[reading_language()],
     }
