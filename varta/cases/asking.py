@@ -72,7 +72,7 @@ def _field(field: Field, recorded: dict[str, Any] | None) -> forms.Field:
         initial=_initial(field, recorded),
         widget=_widget(field),
     )
-    drawn.wide = field.long or field.kind == "choices"
+    drawn.wide = field.long or isinstance(drawn.widget, forms.RadioSelect)
     return drawn
 
 

@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from varta.lib.clock import now
 from varta.people.actions import prefer
 from varta.shell import choices
+from varta.shell.today import today
 
 
 @require_safe
@@ -17,7 +19,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show what waits today; to a stranger, the way in."""
     if not request.user.is_authenticated:
         return render(request, "shell/landing.html")
-    return render(request, "shell/start.html", {})
+    return render(request, "shell/start.html", today(request.reader, now=now()))
 
 
 @require_safe

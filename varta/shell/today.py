@@ -1,0 +1,129 @@
+"""What waits for somebody today, by role: the start page."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from varta.cases import lists, pages, queries, seals, wording
+from varta.lib.clock import kyiv_day
+from varta.people import queries as people
+from varta.people.models import Officer
+from varta.people.roles import may
+from varta.people.scope import Reader
+from varta.places.models import Unit
+
+FIRST = 8  # rows of what waits
+UNITS = 12
+
+
+def today(reader: Reader, *, now: datetime) -> dict[str, Any]:
+    """Return what the start page shows this reader."""
+    page: dict[str, Any] = {"day": kyiv_day(now), "links": list(_links(reader))}
+    if may(reader, "cases"):
+        page |= _cases(reader, now=now)
+    if reader.role == "head":
+        page["units"] = _by_unit(reader, now=now)
+    if reader.role == "auditor":
+        page |= _control(reader, now=now)
+    if may(reader, "accounts"):
+        page["tallies"] = _accounts()
+    return page
+
+
+def _cases(reader: Reader, *, now: datetime) -> dict[str, Any]:
+    mine, yesterday = queries.visible_to(reader), kyiv_day(now) - timedelta(days=1)
+    fresh = lists.narrowed(reader, lists.Asked(since=yesterday))
+    waiting = list(lists.sorted_by(lists.in_state(mine, "pending", now=now), "due")[:FIRST])
+    tallies = [
+        _tally(_("Late"), mine, "late", now=now),
+        _tally(_("Due within a day"), mine, "soon", now=now),
+        _tally(_("Open"), mine, "open", now=now),
+        {
+            "title": _("New since yesterday"),
+            "count": lists.shown(lists.count(fresh)),
+            "state": "ok",
+            "address": f"{reverse('cases:cases')}?state=all&since={yesterday}",
+        },
+    ]
+    return {
+        "tallies": tallies,
+        "waiting": [lists.row(case, now=now) for case in waiting],
+        "shows_cases": True,
+        "openable": [{"code": law.code, "title": wording.said(law.title)} for law in pages.openable(reader)],
+    }
+
+
+def _tally(title: str, cases: Any, state: str, *, now: datetime) -> dict[str, Any]:
+    number = lists.count(lists.in_state(cases, state, now=now))
+    address = f"{reverse('cases:cases')}?state={state}"
+    return {
+        "title": title,
+        "count": lists.shown(number),
+        "state": state if number else "",
+        "address": address,
+    }
+
+
+def _by_unit(reader: Reader, *, now: datetime) -> list[dict[str, Any]]:
+    """Return the units with most that is late, then most that waits."""
+    counted = (
+        queries.visible_to(reader)
+        .filter(queries.UNFINISHED)
+        .values("unit")
+        .annotate(waiting=Count("key"), late=Count("key", filter=Q(late_from__lte=now)))
+        .order_by("-late", "-waiting", "unit")[:UNITS]
+    )
+    found = list(counted)
+    units = Unit.objects.in_bulk([row["unit"] for row in found])
+    return [row | {"unit": units[row["unit"]]} for row in found]
+
+
+def _control(reader: Reader, *, now: datetime) -> dict[str, Any]:
+    """Return what an auditor looks at first: seals, and who was refused what in the last day."""
+    lines = seals.lines()
+    denied = people.looks_visible_to(reader).filter(action="denied", at__gte=now - timedelta(days=1))
+    log = reverse("people:log")
+    return {
+        "tallies": [
+            {
+                "title": _("Refusals in a day"),
+                "count": denied.count(),
+                "state": "soon",
+                "address": f"{log}?action=denied",
+            },
+            {"title": _("Seals"), "count": len(lines), "state": "ok", "address": ""},
+        ],
+        "seal": lines[-1] if lines else None,
+        "sealed_at": datetime.fromisoformat(lines[-1].sealed_at) if lines else None,
+        "shows_seals": True,
+        "denied": list(denied.order_by("-at")[:FIRST]),
+    }
+
+
+def _accounts() -> list[dict[str, Any]]:
+    counted = Officer.objects.aggregate(
+        active=Count("pk", filter=Q(is_active=True)), locked=Count("pk", filter=Q(is_active=False))
+    )
+    address = reverse("people:accounts")
+    return [
+        {"title": _("Accounts in use"), "count": counted["active"], "state": "ok", "address": address},
+        {"title": _("Locked accounts"), "count": counted["locked"], "state": "", "address": address},
+    ]
+
+
+def _links(reader: Reader) -> Iterator[dict[str, str]]:
+    """Yield the other pages that this role begins its day with."""
+    for page, name, title, text in (
+        ("results", "results:report", _("Results"), _("Figures by period and place, beside last year’s")),
+        ("log", "people:log", _("Access log"), _("Who opened what, when and for what purpose")),
+        ("accounts", "people:accounts", _("Accounts"), _("Officers, appointments and sign-in")),
+    ):
+        if may(reader, page):
+            try:
+                yield {"address": reverse(name), "title": title, "text": text}
+            except NoReverseMatch:
+                continue
