@@ -144,7 +144,7 @@ class Unit(Tree):
         SERVICE = "service", _("Partner service")
 
     class Branch(models.TextChoices):
-        HEADQUARTERS = "headquarters", _("Headquarters")
+        HEADQUARTERS = "headquarters", _("Leadership")
         PREVENTION = "prevention", _("Prevention")
         CRIMINAL = "criminal", _("Criminal block")
         PATROL = "patrol", _("Patrol")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varta.places.oblasts import OBLASTS
 
+CRIMEA = "UA01"
 _UKRAINIAN = re.compile(r"UA\d{17}")
 
 # Category: what stands beside the name in Ukrainian and in English.
@@ -51,8 +52,13 @@ def titles(*, code: str, category: str, name: str, name_en: str) -> dict[str, st
     return {"uk": uk.format(name), "en": en.format(name_en)}
 
 
-def category(letter: str) -> str:
-    """Return the word for a category; a country's own categories are words already."""
+def category(letter: str, *, code: str = "") -> str:
+    """Return the word for a category; a country's own categories are words already.
+
+    The codifier counts Crimea among the oblasts; `code` tells it from them.
+    """
+    if letter == "O" and code.startswith(CRIMEA):
+        return str(_("Autonomous republic"))
     return str(CATEGORIES.get(letter, letter))
 
 

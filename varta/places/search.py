@@ -139,11 +139,12 @@ def _resembling(forms: Sequence[str], inside: Interval, limit: int) -> list[str]
     if not wanted:
         return []
     rows = Territory.objects.filter(grams__overlap=wanted, pre__range=inside, valid_to__isnull=True)
-    alike = [
-        (-max(text.similarity(form, name) for form in forms), -(population or 0), level, code)
-        for code, name, level, population in rows.values_list("code", "name", "level", "population")
-    ]
-    return [code for likeness, *_, code in sorted(alike)[:limit] if -likeness >= _LEAST_ALIKE]
+    found = list(rows.values_list("code", "name", "level", "population"))
+    likeness = {
+        name: max(text.similarity(form, name) for form in forms) for name in {row[1] for row in found}
+    }
+    alike = [(-likeness[name], -(population or 0), level, code) for code, name, level, population in found]
+    return [code for unlike, *_, code in sorted(alike)[:limit] if -unlike >= _LEAST_ALIKE]
 
 
 def _rare(forms: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from varta.lib import text
 from varta.lib.clock import kyiv_day, now
 from varta.places import exports, names, queries, search
+from varta.places.hromadas import SUM
 from varta.places.models import Territory, Unit
 
 LONGEST_QUERY = 100
@@ -43,7 +44,9 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     page = {
         "row": row,
         "path": queries.path(row),
-        "category": names.category(row.category),
+        "category": names.category(row.category, code=row.code),
+        "population_source": row.population_source.removeprefix(SUM),
+        "is_sum": row.population_source.startswith(SUM),
         "centre": queries.territory(row.centre) if row.centre else None,
         "became": queries.territory(row.became) if row.became else None,
         "below": [(names.level(level), count) for level, count in below.items()],
@@ -142,7 +145,11 @@ def _found(asked: str) -> dict[str, Any]:
 def _listed(rows: Any, *, above: dict[str, str] | None = None) -> list[dict[str, Any]]:
     """Return rows ready for a table: the territory, the word for its category, and where it lies."""
     return [
-        {"row": row, "category": names.category(row.category), "path": (above or {}).get(row.code, "")}
+        {
+            "row": row,
+            "category": names.category(row.category, code=row.code),
+            "path": (above or {}).get(row.code, ""),
+        }
         for row in rows
     ]
 

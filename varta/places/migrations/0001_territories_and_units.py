@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                     "branch",
                     models.CharField(
                         choices=[
-                            ("headquarters", "Headquarters"),
+                            ("headquarters", "Leadership"),
                             ("prevention", "Prevention"),
                             ("criminal", "Criminal block"),
                             ("patrol", "Patrol"),
