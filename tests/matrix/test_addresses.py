@@ -37,7 +37,7 @@ WRITE = os.environ.get("VARTA_WRITE_MATRIX") == "1"
 
 # Addresses that name a thing which has no scope: everybody who may open the page may see it.
 PLAIN = {"code": HROMADA, "form": "csv", "procedure": "call", "step": "receive", "indicator": "C01"}
-PUBLIC = {"/health", "/metrics", "/language/"}
+PUBLIC = {"/", "/health", "/metrics", "/api/docs", "/api/openapi.json"}
 # What differs between two answers for no reason of access.
 PASSING = re.compile(
     rb'csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": "[^"]*"|[0-9a-f-]{36}'
@@ -91,7 +91,7 @@ def answer(client: Client, method: str, path: str) -> HttpResponse:
     try:
         response = client.generic(method, path)
         if response.streaming:
-            b"".join(response.streaming_content)
+            response.streaming_content = [b"".join(response.streaming_content)]
         return response
     finally:
         transaction.savepoint_rollback(mark)
@@ -104,9 +104,18 @@ def comparable(response: HttpResponse) -> tuple[int, bytes, str | None]:
     return response.status_code, body, location
 
 
+def strangers_in(response: HttpResponse, scene: Scene) -> list[str]:
+    """Return the names and keys of elsewhere that stand in an answer."""
+    body = b"".join(response) if response.streaming else response.content
+    marks = [str(key) for where in ELSEWHERE for key in (scene.case(where), scene.person(where))]
+    marks += [f"Особа {where}" for where in ELSEWHERE]
+    return [mark for mark in marks if mark in body.decode(errors="replace")]
+
+
 def observed(client: Client, address: str, method: str, scene: Scene, officers: Officers) -> str:
     """Return the cell of the table; fails when elsewhere does not look like absent."""
     home = answer(client, method, filled(address, scene, officers, "home"))
+    assert strangers_in(home, scene) == [], f"{method} {address} shows what lies elsewhere"
     if not names_a_thing(address):
         return str(home.status_code)
     absent = comparable(answer(client, method, filled(address, scene, officers, "absent")))
@@ -127,6 +136,17 @@ def test_the_table_knows_every_address_and_no_other():
     if not WRITE:
         assert sorted(set(addresses()) - known) == [], "new addresses: decide who may open them"
         assert sorted(known - set(addresses())) == [], "addresses that are gone"
+
+
+@pytest.mark.parametrize("reader", [role for role in READERS if role != "anonymous"])
+@pytest.mark.parametrize("page", ["/people/", "/cases/search/"])
+def test_no_search_brings_up_what_lies_elsewhere(scene, officers, in_demonstration, reader, page):
+    client = Client()
+    client.force_login(officers.by_role[reader])
+
+    for words in ("Особа", "Особа other hromada", "000000001", "+380 00 000 00 04", "Слобожанська", "1", "2"):
+        response = client.post(page, {"q": words})
+        assert [mark for mark in strangers_in(response, scene) if mark not in words] == []
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "person": {"uk": "мешканець", "en": "resident"},
     "case": {"uk": "справа", "en": "case"},
+    "cases": {"uk": "перелік справ", "en": "list of cases"},
     "officer": {"uk": "обліковий запис", "en": "account"},
     "address": {"uk": "сторінка", "en": "page"},
     "log": {"uk": "журнал доступу", "en": "access log"},
