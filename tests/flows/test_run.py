@@ -15,7 +15,7 @@ import pytest
 from varta.lib.processes import MARK
 
 READY = re.compile(r"http://127\.0\.0\.1:(\d+)/")
-PATIENCE_S = 180
+PATIENCE_S = 120
 
 
 class Running:
@@ -73,7 +73,7 @@ def mark_of(process):
 
 
 def wait_until(fact):
-    """Wait until something is a fact and return it; three minutes at most."""
+    """Wait until something is a fact and return it; two minutes at most."""
     for _ in range(PATIENCE_S * 5):
         try:
             if answer := fact():
@@ -85,10 +85,10 @@ def wait_until(fact):
 
 
 def answer_of(port):
-    """Return the status of the health page."""
+    """Return the status of the start page, which asks the database."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", "/health")
+        connection.request("GET", "/")
         return connection.getresponse().status
     finally:
         connection.close()
