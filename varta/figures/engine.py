@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+from uuid import UUID
 
 import duckdb
 
 from varta.figures.indicator import Count, Indicator, KeptInTerm, PerPopulation, Quantile, Share, Unanswered
 from varta.figures.periods import Period
-from varta.figures.sql import Compiler, Scan
+from varta.figures.sql import Compiler, Scan, both
 from varta.figures.value import Value
 from varta.law import discover
 
@@ -79,6 +80,31 @@ def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answ
     )
 
 
+@dataclass(frozen=True)
+class Records:
+    """Cases behind a figure, the newest first: how many there are, and those of one page."""
+
+    count: int
+    cases: tuple[UUID, ...]
+
+
+def records(
+    lake: Lake, indicator: Indicator, question: Question, code: str, *, first: int = 0, most: int = 50
+) -> Records:
+    """Return the cases that a row's figure of this period is counted from; `code` TOTAL means the whole."""
+    compiler = Compiler(question.period)
+    compiler.add(indicator)
+    scan, condition = compiler.behind(indicator)
+    group, join = _group(lake, question.level)
+    wanted = "true" if code == TOTAL else f"coalesce({group}, '') = $code"
+    rows = _from(lake, compiler, scan, join, question, [condition, wanted])
+    given = {} if code == TOTAL else {"code": code}
+    with duckdb.connect() as database:
+        [(count,)] = database.execute(f"SELECT count(*) {rows}", given).fetchall()
+        page = f'SELECT f."case" {rows} ORDER BY f."at" DESC, f."case" LIMIT {most} OFFSET {first}'
+        return Records(count, tuple(case for (case,) in database.execute(page, given).fetchall()))
+
+
 def _run(
     database: duckdb.DuckDBPyConnection,
     lake: Lake,
@@ -90,21 +116,27 @@ def _run(
     names = list(scan.aggregates)
     listed = ", ".join(f"{call} AS a{n}" for n, call in enumerate(scan.aggregates.values()))
     group, join = _group(lake, question.level)
-    conditions = [f"({compiler.either(scan.moment)})"]
-    conditions += [f"f.{name}_pre BETWEEN {low} AND {high}" for name, (low, high) in _intervals(question)]
+    query = (
+        f"SELECT CASE WHEN grouping({group}) = 1 THEN '{TOTAL}' ELSE coalesce({group}, '') END, {listed} "
+        f"{_from(lake, compiler, scan, join, question, [compiler.either(scan.moment)])} "
+        f"GROUP BY GROUPING SETS (({group}), ())"
+    )
+    for code, *values in database.execute(query).fetchall():
+        counted.setdefault(code, {}).update(zip(names, values, strict=True))
+
+
+def _from(
+    lake: Lake, compiler: Compiler, scan: Scan, join: str, question: Question, conditions: Sequence[str]
+) -> str:
+    """Return FROM and WHERE of a scan: its rows within the question's places and units."""
+    scope = [f"f.{name}_pre BETWEEN {low} AND {high}" for name, (low, high) in _intervals(question)]
     since = f"{compiler.periods['before'].first:%Y-%m}"  # what follows a case comes no earlier than the case
     joins = " ".join(
         f"{one.kind} JOIN {_files(lake, one.folder, lake.files(one.folder, '' if scan.every_month else since))} "
         f"{one.alias} ON {one.on}"
         for one in scan.joins
     )
-    query = (
-        f"SELECT CASE WHEN grouping({group}) = 1 THEN '{TOTAL}' ELSE coalesce({group}, '') END, {listed} "
-        f"FROM {_source(lake, compiler, scan)} f {joins} {join} "
-        f"WHERE {' AND '.join(conditions)} GROUP BY GROUPING SETS (({group}), ())"
-    )
-    for code, *values in database.execute(query).fetchall():
-        counted.setdefault(code, {}).update(zip(names, values, strict=True))
+    return f"FROM {_source(lake, compiler, scan)} f {joins} {join} WHERE {both([*conditions, *scope])}"
 
 
 def _group(lake: Lake, level: Level) -> tuple[str, str]:

@@ -35,6 +35,7 @@ class Scan:
 
     folder: str
     aggregates: dict[str, str] = field(default_factory=dict)
+    conditions: dict[str, str] = field(default_factory=dict)  # which rows each aggregate is over
     joins: tuple[Join, ...] = ()
     moment: str = 'f."at"'  # what must lie in the period
     every_month: bool = False  # rows of other months count too
@@ -73,7 +74,8 @@ class Compiler:
         self, folder: str, name: str, call: str, span: str, *conditions: str, scan: object = None
     ) -> None:
         held = self.scans.setdefault(scan or folder, Scan(folder))
-        held.aggregates[name] = filtered(call, [self._in_span(held.moment, span), *conditions])
+        held.conditions[name] = both([self._in_span(held.moment, span), *conditions])
+        held.aggregates[name] = f"{call} FILTER (WHERE {held.conditions[name]})"
 
     def _count(self, count: Count, name: str, span: str) -> None:
         self._aggregate(count.step, name.format("count"), "count(*)", span, count.where)
@@ -122,6 +124,15 @@ class Compiler:
         self._aggregate(measure.opening, name.format("whole"), "count(*)", span, scan=scan)
         self._aggregate(measure.opening, name.format("part"), "count(*)", span, f's."at" < {late}', scan=scan)
 
+    def behind(self, indicator: Indicator) -> tuple[Scan, str]:
+        """Return the scan and the condition of the rows that this period's figure is counted from."""
+        for part in ("count", "whole", "base"):
+            name = f"{indicator.code}.{part}.now"
+            for scan in self.scans.values():
+                if name in scan.conditions:
+                    return scan, scan.conditions[name]
+        raise LookupError(f"Nothing is counted for {indicator.code}.")
+
     def _in_span(self, moment: str, span: str) -> str:
         period = self.periods[span]
         return f"{moment} >= {stamp(period.start)} AND {moment} < {stamp(period.end)}"
@@ -131,10 +142,9 @@ class Compiler:
         return " OR ".join(f"({self._in_span(moment, span)})" for span in SPANS)
 
 
-def filtered(call: str, conditions: Iterable[str]) -> str:
-    """Return an aggregate over the rows that meet all conditions."""
-    kept = " AND ".join(f"({condition})" for condition in conditions if condition != "true")
-    return f"{call} FILTER (WHERE {kept})"
+def both(conditions: Iterable[str]) -> str:
+    """Return the condition that all of these hold."""
+    return " AND ".join(f"({condition})" for condition in conditions if condition != "true")
 
 
 def recorded(steps: Sequence[str]) -> str:

@@ -114,7 +114,9 @@ def as_xlsx(report: Report, language: str) -> bytes:
         for indicator in report.indicators:
             head += [f"{indicator.code} {indicator.title[language]}", f"{indicator.code}, {before}"]
         sheet.write_row(2, 0, head, bold)
-        formats = {one.code: book.add_format({"num_format": _number_format(one)}) for one in report.indicators}
+        formats = {
+            one.code: book.add_format({"num_format": _number_format(one)}) for one in report.indicators
+        }
         for number, line in enumerate((*report.lines, report.total), start=3):
             sheet.write_string(number, 0, line.names[language])
             for nth, indicator in enumerate(report.indicators):
@@ -148,7 +150,10 @@ def _number_format(indicator: Indicator) -> str:
 
 def _definitions(book: Any, indicators: Sequence[Indicator], language: str, bold: Any) -> None:
     sheet = book.add_worksheet({"uk": "Як пораховано", "en": "How it is counted"}[language])
-    head = {"uk": ["Код", "Показник", "Одиниця", "Визначення"], "en": ["Code", "Indicator", "Unit", "Definition"]}
+    head = {
+        "uk": ["Код", "Показник", "Одиниця", "Визначення"],
+        "en": ["Code", "Indicator", "Unit", "Definition"],
+    }
     sheet.write_row(0, 0, head[language], bold)
     for row, one in enumerate(indicators, start=1):
         texts = [one.code, one.title[language], one.unit[language], one.definition[language]]

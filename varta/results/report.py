@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from varta.figures import Indicator, Period, Value
-from varta.figures.engine import Answer, Interval, Level, Question, Row, ask
+from varta.figures.engine import Answer, Interval, Level, Question, Records, Row, ask, records
 from varta.indicators import discover
 from varta.lake.source import LakeFiles
 from varta.people.scope import Reader
@@ -94,6 +94,23 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
         total=_line(answer.total, answer, indicators, {}),
         counted_at=lake.manifest.refreshed_at,
     )
+
+
+def behind(asked: Asked, row: str, *, reader: Reader, page: int, size: int) -> tuple[Records, Line]:
+    """Return a page of the cases behind one figure of the report, and the figure's line.
+
+    `asked` names one indicator; `row` is the code of a line, or TOTAL. Raises ReportRefused.
+    """
+    lake = LakeFiles()
+    report = make(asked, reader=reader, lake=lake)
+    line = next((line for line in (*report.lines, report.total) if line.code == row), None)
+    if line is None:
+        raise ReportRefused(f"Рядка «{row}» у звіті немає.", f"The report has no row “{row}”.")
+    places = _within(Territory, asked.place, (reader.place_from, reader.place_to))
+    units = _within(Unit, asked.unit, (reader.unit_from, reader.unit_to))
+    question = Question(asked.period, asked.level, places, units)
+    [indicator] = report.indicators
+    return records(lake, indicator, question, row, first=(page - 1) * size, most=size), line
 
 
 def chosen(codes: Sequence[str]) -> tuple[Indicator, ...]:

@@ -1,4 +1,14 @@
 """The addresses of results."""
 
+from django.urls import path
+
+from varta.results import views
+
 app_name = "results"
-urlpatterns = []
+urlpatterns = [
+    path("", views.report, name="report"),
+    path("export.<str:form>", views.export, name="export"),
+    path("records/", views.records, name="records"),
+    path("indicators/", views.indicators, name="indicators"),
+    path("indicators/<str:code>/", views.indicator, name="indicator"),
+]

@@ -13,7 +13,13 @@ from varta.figures.engine import Question, ask
 
 PERIOD = Period(date(2019, 1, 1), date(2019, 9, 30))
 BEFORE = PERIOD.year_before()
-CALL = {"case": "VARCHAR", "at": "TIMESTAMP", "opened_at": "TIMESTAMP", "place_pre": "INTEGER", "unit_pre": "INTEGER"}
+CALL = {
+    "case": "VARCHAR",
+    "at": "TIMESTAMP",
+    "opened_at": "TIMESTAMP",
+    "place_pre": "INTEGER",
+    "unit_pre": "INTEGER",
+}
 COLUMNS = {
     "call.receive": CALL | {"unrecorded": "VARCHAR"},
     "call.assign": CALL,
@@ -73,7 +79,13 @@ def at(day, hour=12):
 
 
 def row(case, moment, place=10, *, opened=None, **more):
-    return {"case": str(case), "at": moment, "opened_at": opened or moment, "place_pre": place, "unit_pre": 1} | more
+    return {
+        "case": str(case),
+        "at": moment,
+        "opened_at": opened or moment,
+        "place_pre": place,
+        "unit_pre": 1,
+    } | more
 
 
 def answer(tmp_path, measure, rows, *, level="oblast", places=None):
@@ -103,10 +115,10 @@ def test_a_count_by_oblast_in_both_years(tmp_path):
 
 def test_the_day_is_kyivs_at_both_ends(tmp_path):
     received = [
-        row(1, datetime(2018, 12, 31, 21, 59, 59), unrecorded="[]"),  # noqa: DTZ001  31 December in Kyiv
-        row(2, datetime(2018, 12, 31, 22), unrecorded="[]"),  # noqa: DTZ001  1 January in Kyiv
-        row(3, datetime(2019, 9, 30, 20, 59, 59), unrecorded="[]"),  # noqa: DTZ001  30 September in Kyiv
-        row(4, datetime(2019, 9, 30, 21), unrecorded="[]"),  # noqa: DTZ001  1 October in Kyiv
+        row(1, datetime(2018, 12, 31, 21, 59, 59), unrecorded="[]"),
+        row(2, datetime(2018, 12, 31, 22), unrecorded="[]"),
+        row(3, datetime(2019, 9, 30, 20, 59, 59), unrecorded="[]"),
+        row(4, datetime(2019, 9, 30, 21), unrecorded="[]"),
     ]
 
     found = answer(tmp_path, Count("call.receive"), {"call.receive": received})
@@ -189,7 +201,7 @@ def test_a_reply_is_due_in_the_period_of_its_last_day_and_forwarded_ones_are_not
     def appeal(case, late, received=(2018, 12, 15)):
         return row(case, at(received), late_from_reply=late)
 
-    october = datetime(2019, 9, 30, 21)  # noqa: DTZ001  the first moment of October in Kyiv
+    october = datetime(2019, 9, 30, 21)
     received = [
         appeal(1, at((2019, 2, 1))),  # answered in time
         appeal(2, at((2019, 2, 1))),  # answered late
@@ -223,12 +235,14 @@ def test_a_thousand_random_calls_give_what_plain_python_counts(tmp_path, seed):
     chance = random.Random(seed)
     received, arrived = [], []
     for case in range(1000):
-        moment = datetime(2018, 1, 1) + timedelta(minutes=chance.randrange(2 * 365 * 1440))  # noqa: DTZ001
+        moment = datetime(2018, 1, 1) + timedelta(minutes=chance.randrange(2 * 365 * 1440))
         place = chance.choice([10, 11, 20, 30])
         received.append(row(case, moment, place, unrecorded="[]"))
         if chance.random() < 0.8:
             minutes = chance.randrange(1, 90)
-            arrived.append(row(case, moment + timedelta(minutes=minutes), place, opened=moment, late_from=None))
+            arrived.append(
+                row(case, moment + timedelta(minutes=minutes), place, opened=moment, late_from=None)
+            )
 
     found = answer(tmp_path, Quantile("call.arrive", 0.5), {"call.receive": received, "call.arrive": arrived})
 

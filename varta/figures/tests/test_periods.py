@@ -22,7 +22,9 @@ def test_a_period_begins_and_ends_with_kyiv_midnight():
 
 
 def test_the_29th_of_february_falls_back_on_the_28th():
-    assert Period(date(2020, 2, 29), date(2020, 2, 29)).year_before() == Period(date(2019, 2, 28), date(2019, 2, 28))
+    assert Period(date(2020, 2, 29), date(2020, 2, 29)).year_before() == Period(
+        date(2019, 2, 28), date(2019, 2, 28)
+    )
 
 
 def test_a_period_to_the_end_of_february_is_compared_with_one_to_its_end():

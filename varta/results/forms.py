@@ -1,0 +1,95 @@
+"""What somebody asks of the report: period, level, place, indicator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from varta.figures import Indicator, Period, nine_months, year_to
+from varta.figures.engine import LEVELS
+from varta.results.report import Asked, chosen
+
+LEVEL_NAMES = {
+    "country": _("Country"),
+    "oblast": _("Oblasts"),
+    "raion": _("Raions"),
+    "hromada": _("Hromadas"),
+    "directorate": _("Main directorates"),
+    "unit": _("Units"),
+}
+
+
+class ReportForm(forms.Form):
+    """The controls above the report."""
+
+    first = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("To"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    by = forms.ChoiceField(label=_("By"), choices=[(level, LEVEL_NAMES[level]) for level in LEVELS])
+    place = forms.CharField(
+        label=_("Within the place"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput({"data-suggest": "places"}),
+    )
+    unit = forms.CharField(
+        label=_("Within the unit"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput({"data-suggest": "units"}),
+    )
+
+    def clean(self) -> Mapping[str, object]:
+        """Refuse a period that ends before it begins or takes more than ten years."""
+        found = super().clean()
+        first, last = found.get("first"), found.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The period ends before it begins. Choose a later last day."))
+        if first and last and (last - first).days > 3660:
+            self.add_error("last", _("The period is longer than ten years. Choose a shorter one."))
+        if first and first.year < 1991:
+            self.add_error("first", _("The year before is not in the journal. Choose a later first day."))
+        return found
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The report asked for, the indicator in front, and the order of its rows."""
+
+    asked: Asked
+    focus: Indicator
+    sort: str  # "name", or a column of the table; with a minus the largest first
+
+
+def wanted(form: ReportForm, given: Mapping[str, str]) -> Wanted:
+    """Return what a valid form and the address ask for."""
+    clean = form.cleaned_data
+    asked = Asked(
+        Period(clean["first"], clean["last"]), clean["by"], clean["place"] or None, clean["unit"] or None
+    )
+    code = given.get("indicator", "")
+    known = {one.code: one for one in chosen(())}
+    sort = given.get("sort", "name")
+    if sort.lstrip("-") not in ("name", "now", "before", "change", "percent", "share", "rank"):
+        sort = "name"
+    return Wanted(asked, known.get(code) or next(iter(known.values())), sort)
+
+
+def presets(today: date, *, story: bool) -> list[tuple[str, Period]]:
+    """Return periods that people ask for most, the one shown first in front."""
+    month = today.replace(day=1)
+    last_month_end = month - timedelta(days=1)
+    months = [
+        (_("This year so far"), year_to(today)),
+        (_("Last month"), Period(last_month_end.replace(day=1), last_month_end)),
+        (_("Nine months of %(year)d") % {"year": today.year}, nine_months(today.year)),
+        (_("Nine months of %(year)d") % {"year": today.year - 1}, nine_months(today.year - 1)),
+    ]
+    told = [(_("Nine months of %(year)d") % {"year": 2019}, nine_months(2019))]
+    return told + months if story else months
+
+
+def with_focus(asked: Asked, code: str) -> Asked:
+    """Return the same question for one indicator."""
+    return replace(asked, codes=(code,))
