@@ -11,3 +11,8 @@ urlpatterns = [
     path("api/", include("varta.api.urls")),
     path("", include("varta.shell.urls")),
 ]
+
+handler400 = "varta.shell.errors.bad"
+handler403 = "varta.shell.errors.forbidden"
+handler404 = "varta.shell.errors.missing"
+handler500 = "varta.shell.errors.broken"

@@ -43,6 +43,8 @@ class Watch:
         """Write the line and count the request."""
         seconds = time.perf_counter() - self.began
         match = self.request.resolver_match
+        if match is None and self.status in (200, 304):
+            return  # a static file
         route = match.view_name if match else "unknown"
         metrics.count(route=route, method=self.request.method, status=self.status, seconds=seconds)
         if route in QUIET and self.status == 200:

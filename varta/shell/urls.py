@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from varta.shell import views
+from varta.shell import probes, views
 
 app_name = "shell"
 urlpatterns = [
     path("", views.start, name="start"),
     path("help/", views.guide, name="help"),
     path("choose/", views.choose, name="choose"),
+    path("health", probes.health, name="health"),
+    path("metrics", probes.metrics, name="metrics"),
 ]
