@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -200,6 +201,39 @@ def test_a_given_password_must_be_changed_first(client, account, in_demonstratio
 
     assert client.get(ME).status_code == 200
     assert len(looks("password")) == 1
+
+
+def test_the_first_day_in_earnest(client, account, in_earnest, django_capture_on_commit_callbacks):
+    """A given password, an own one, an application with codes, recovery codes; then the work opens."""
+    with reading(Reader.system()):
+        Officer.objects.filter(pk=account.pk).update(must_change_password=True)
+    sign_in(client)
+    new = "тихий-одуд-на-дзвіниці-12"
+    client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert client.get(ME)["Location"] == "/account/2fa/"
+
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    with django_capture_on_commit_callbacks(execute=True):
+        added = client.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
+    codes = client.get(added["Location"]).context["unused_codes"]
+
+    assert len(codes) == 10
+    assert client.get(ME).status_code == 200
+    assert {"added": "totp"} in [look.detail for look in looks("second-factor")]
+
+
+def test_a_recovery_code_opens_the_door_once(client, account, in_earnest):
+    TOTP.activate(account, generate_totp_secret())
+    codes = RecoveryCodes.activate(account).get_unused_codes()
+    sign_in(client)
+    client.post("/account/2fa/authenticate/", {"code": codes[0]})
+    assert client.get(ME).status_code == 200
+
+    other = Client()
+    sign_in(other)
+    other.post("/account/2fa/authenticate/", {"code": codes[0]})
+
+    assert other.get(ME).status_code == 302
 
 
 def test_changing_a_second_factor_asks_for_the_password_again(client, account, in_demonstration):
