@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 
 import click
 
@@ -35,7 +36,7 @@ def prepare(*, demo: bool, say: Callable[[str], None]) -> None:
     _collect_static()
     _load_ground(say)
     if demo:
-        import_module("varta.cli.demo").command.main([], standalone_mode=False)
+        _make_demo()
         _show_accounts()
 
 
@@ -83,6 +84,16 @@ def _load_ground(say: Callable[[str], None]) -> None:
         load.main(["units"], standalone_mode=False)
 
 
+def _make_demo() -> None:
+    """Make the demo accounts and the demo data, as far as they are missing."""
+    from varta.lib import clock
+    from varta.people import demo
+
+    demo.make(at=clock.now())
+    if find_spec("varta.cli.demo"):
+        import_module("varta.cli.demo").command.main([], standalone_mode=False)
+
+
 def _show_accounts() -> None:
     """Print the demo accounts, one for each role, with the passwords of this installation."""
     from rich.console import Console
@@ -90,7 +101,11 @@ def _show_accounts() -> None:
 
     from varta.people import demo
 
-    table = Table("Login", "Password", "Role", "Роль", title="Demo accounts", title_justify="left")
+    table = Table(title="Demo accounts", title_justify="left")
+    for whole in ("Login", "Password"):
+        table.add_column(whole, no_wrap=True)
+    table.add_column("Роль")
+    table.add_column("Role")
     for account in demo.accounts():
-        table.add_row(account.login, account.password, account.role["en"], account.role["uk"])
+        table.add_row(account.login, account.password, account.role["uk"], account.role["en"])
     Console().print(table)
