@@ -46,10 +46,11 @@ def rows(cases: QuerySet[Case], procedure: str, *, now: datetime) -> Iterator[li
     """Yield the rows of the file; moments in Kyiv time without zone, as spreadsheets keep them."""
     for case in cases[:MOST].iterator(CHUNK):
         shown = lists.row(case, now=now)
+        state = STATES[shown["state"]]
         yield [
             shown["number"],
             shown["procedure"],
-            _(STATES[shown["state"]]),
+            _(state),
             _local(case.opened_at),
             case.place.title,
             case.place_id,
