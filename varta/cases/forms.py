@@ -143,6 +143,7 @@ class OpeningForm(StepForm):
     def __init__(self, data: Any = None, *, within: Territory | None = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.within = within
+        self.fields["place"].widget.attrs["data-within"] = within.code if within else ""
         self.candidates: dict[str, list[tuple[str, str]]] = {}
 
     def clean(self) -> dict[str, Any]:
@@ -208,9 +209,17 @@ class ListForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, procedures: dict[str, Any], states: dict[str, str], sorts: dict[str, str]
+        self,
+        data: Any,
+        *,
+        procedures: dict[str, Any],
+        states: dict[str, str],
+        sorts: dict[str, str],
+        within: str = "",
     ) -> None:
         super().__init__(data)
+        self.within = within
+        self.fields["place"].widget.attrs["data-within"] = within
         self.fields["procedure"].choices = [("", ""), *((code, code) for code in procedures)]
         self.fields["state"].choices = [("", ""), *states.items()]
         self.fields["sort"].choices = [(code, _(title)) for code, title in sorts.items()]

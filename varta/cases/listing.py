@@ -15,6 +15,7 @@ from varta.lib.clock import kyiv_day, now
 from varta.people import looks, roles
 from varta.people.access import opens
 from varta.places import search as places
+from varta.places.models import Territory
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_QUERY = 100
@@ -106,7 +107,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest) -> ListForm:
     procedures = wording.procedures_of(request.reader)
-    form = ListForm(request.GET, procedures=procedures, states=lists.STATES, sorts=lists.SORTS)
+    form = ListForm(
+        request.GET, procedures=procedures, states=lists.STATES, sorts=lists.SORTS, within=_top(request)
+    )
     form.is_valid()
     return form
 
@@ -133,7 +136,9 @@ def _code(said: dict[str, Any], name: str, form: ListForm) -> str:
     if said.get(f"{name}_code"):
         return str(said[f"{name}_code"])
     found: list[Any] = (
-        places.suggest(said[name], limit=1) if name == "place" else places.units(said[name], limit=1)
+        places.suggest(said[name], within=form.within or None, limit=1)
+        if name == "place"
+        else places.units(said[name], limit=1)
     )
     if not found:
         form.add_error(name, _("Nothing answers to this name. Check it, or give the code."))
@@ -141,6 +146,12 @@ def _code(said: dict[str, Any], name: str, form: ListForm) -> str:
     form.data = form.data.copy()
     form.data[name], form.data[f"{name}_code"] = found[0].name, found[0].code
     return str(found[0].code)
+
+
+def _top(request: HttpRequest) -> str:
+    """Return the code of the widest place of the reader: what suggestions stay within."""
+    top = Territory.objects.filter(pre=request.reader.place_from).values_list("code", flat=True).first()
+    return top or ""
 
 
 def _page(request: HttpRequest) -> int:

@@ -43,12 +43,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _open_to(reader: Any, request: HttpRequest) -> Iterator[dict[str, Any]]:
+    own = reverse("people:me")
+    found = []
     for page, name, title, icon, key in PLACES_TO_GO:
         if page and not roles.may(reader, page):
             continue
         try:
-            address = reverse(name)
+            found.append({"address": reverse(name), "title": title, "icon": icon, "key": key})
         except NoReverseMatch:
             continue
-        here = request.path == address if address == "/" else request.path.startswith(address)
-        yield {"address": address, "title": title, "icon": icon, "key": key, "here": here}
+    above = [one["address"] for one in found if request.path.startswith(one["address"])]
+    here = "" if request.path.startswith(own) else max(above, key=len, default="")
+    for one in found:
+        at_start = one["address"] == "/" and request.path != "/"
+        yield one | {"here": one["address"] == here and not at_start}

@@ -39,7 +39,7 @@ class Picker {
     const words = this.input.value.trim();
     const mine = ++this.asked;
     if (words.length < 2) return this.close();
-    const address = `${ADDRESSES[this.input.dataset.picker]}?q=${encodeURIComponent(words)}`;
+    const address = `${ADDRESSES[this.input.dataset.picker]}?q=${encodeURIComponent(words)}&within=${this.input.dataset.within ?? ""}`;
     const answer = await fetch(address).catch(() => null);
     if (mine !== this.asked || !answer?.ok || document.activeElement !== this.input) return;
     this.show((await answer.json()).results);
