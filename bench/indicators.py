@@ -11,6 +11,7 @@ All of them must give equal rows, or the benchmark fails.
 import argparse
 import json
 import math
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -32,7 +33,9 @@ def make_lake(folder: Path, calls: int) -> None:
     database = duckdb.connect()
     database.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
     places = f"read_parquet('{folder}/places.parquet')"
-    database.execute(f"CREATE TABLE spots AS SELECT row_number() OVER (ORDER BY pre) - 1 AS n, code, pre FROM {places} WHERE level = 3")
+    database.execute(
+        f"CREATE TABLE spots AS SELECT row_number() OVER (ORDER BY pre) - 1 AS n, code, pre FROM {places} WHERE level = 3"
+    )
     [(spots,)] = database.execute("SELECT count(*) FROM spots").fetchall()
     database.execute(f"""
         CREATE TABLE life AS SELECT md5(i::VARCHAR)::UUID AS "case", s.code AS place, s.pre AS place_pre,
@@ -47,18 +50,18 @@ def make_lake(folder: Path, calls: int) -> None:
     close = "opened_at + INTERVAL 1 MINUTE * (20 + c // 5)"
     norm = "CASE a % 4 WHEN 3 THEN NULL WHEN 2 THEN opened_at + INTERVAL 40 MINUTE ELSE opened_at + INTERVAL 10 MINUTE END"
     tables = {
-        "call.receive": f"opened_at AS \"at\", {common}, {norm} AS late_from_arrive, NULL::TIMESTAMP AS late_from_register_crime, "
+        "call.receive": f'opened_at AS "at", {common}, {norm} AS late_from_arrive, NULL::TIMESTAMP AS late_from_register_crime, '
         f"'line_102' AS channel, {category}, 'city' AS zone, false AS crime_signs, '[]' AS unrecorded FROM life",
         "call.assign": f"{assign} AS \"at\", {common}, 'patrol' AS force, {category} FROM life WHERE b < 900",
-        "call.arrive": f"{arrive} AS \"at\", {common}, {norm} AS late_from, false AS crime_signs, {category} FROM life WHERE b < 850",
+        "call.arrive": f'{arrive} AS "at", {common}, {norm} AS late_from, false AS crime_signs, {category} FROM life WHERE b < 850',
         "call.close": f"{close} AS \"at\", {common}, 'resolved' AS outcome, "
         f"CASE WHEN c < 500 THEN true WHEN c < 900 THEN false END AS confirmed, {category} FROM life WHERE c < 980",
         "call.false_call": f"{close} AS \"at\", {common}, DATE '2019-01-01' AS drawn_on, {category} FROM life WHERE a < 11",
-        "appeal.receive": f"opened_at AS \"at\", {common}, opened_at + INTERVAL 30 DAY AS late_from_reply, "
+        "appeal.receive": f'opened_at AS "at", {common}, opened_at + INTERVAL 30 DAY AS late_from_reply, '
         "'request' AS kind FROM life WHERE c % 30 = 0",
         "appeal.reply": f"opened_at + INTERVAL 1 HOUR * (a * 9 // 10) AS \"at\", {common}, 'satisfied' AS result "
         "FROM life WHERE c % 30 = 0 AND b < 950",
-        "appeal.forward": f"opened_at + INTERVAL 3 DAY AS \"at\", {common} FROM life WHERE c % 30 = 0 AND b >= 980",
+        "appeal.forward": f'opened_at + INTERVAL 3 DAY AS "at", {common} FROM life WHERE c % 30 = 0 AND b >= 980',
     }
     manifest: dict[str, dict[str, list[dict[str, object]]]] = {}
     for name, listed in tables.items():
@@ -69,7 +72,9 @@ def make_lake(folder: Path, calls: int) -> None:
             low, high = kyiv(number), kyiv(number + 1)
             file = folder / name / f"{month}-0.parquet"
             where = f"\"at\" >= TIMESTAMP '{low}' AND \"at\" < TIMESTAMP '{high}'"
-            database.execute(f"COPY (SELECT * FROM written WHERE {where}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
+            database.execute(
+                f"COPY (SELECT * FROM written WHERE {where}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)"
+            )
             manifest.setdefault(name, {})[month] = [{"file": file.name, "rows": 0, "sha256": ""}]
     held = {"database": "bench", "watermark": 1, "refreshed_at": "", "edition": 1, "folders": manifest}
     (folder / "manifest.json").write_text(json.dumps(held))
@@ -98,7 +103,9 @@ def ours(folder: Path) -> Rows:
     indicators = [discover()[code] for code in CODES]
     answer = ask(LakeFiles(), indicators, Question(Period(date(2019, 1, 1), date(2019, 9, 30)), "oblast"))
     rows = (*answer.rows, answer.total)
-    return {row.code: {code: tuple(value.number for value in row.values[code]) for code in CODES} for row in rows}
+    return {
+        row.code: {code: tuple(value.number for value in row.values[code]) for code in CODES} for row in rows
+    }
 
 
 def span(bounds: tuple[str, str], moment: str = '"at"') -> str:
@@ -121,7 +128,9 @@ def by_hand(folder: Path) -> Rows:
     place = f"JOIN read_parquet('{folder}/places.parquet') p ON p.pre = f.place_pre"
 
     def counted(call: str, condition: str = "true", moment: str = '"at"') -> str:
-        return ", ".join(f"{call} FILTER (WHERE {span(bounds, moment)} AND {condition})" for bounds in both.values())
+        return ", ".join(
+            f"{call} FILTER (WHERE {span(bounds, moment)} AND {condition})" for bounds in both.values()
+        )
 
     late = "(late_from_reply - INTERVAL 1 MICROSECOND)"
     queries = {
@@ -133,11 +142,13 @@ def by_hand(folder: Path) -> Rows:
         f"{counted('count(*)', 'late_from IS NOT NULL')}, {counted(f'quantile_cont({minutes}, [0.5, 0.9])')} "
         f"FROM {files('call.arrive')} f {place} {group}",
         "assign": f"SELECT {key}, {counted(f'quantile_cont({minutes}, 0.5)')} FROM "
-        f"(SELECT \"case\", min(\"at\") AS \"at\", any_value(opened_at) AS opened_at, any_value(place_pre) AS place_pre "
-        f"FROM {files('call.assign')} GROUP BY \"case\") f {place} {group}",
+        f'(SELECT "case", min("at") AS "at", any_value(opened_at) AS opened_at, any_value(place_pre) AS place_pre '
+        f'FROM {files("call.assign")} GROUP BY "case") f {place} {group}',
         "unanswered": f"SELECT {key}, {counted('count(*)')} FROM {files('call.receive')} f "
         f'ANTI JOIN {files("call.arrive", every=True)} s ON s."case" = f."case" '
-        f'ANTI JOIN {files("call.close", every=True)} c ON c."case" = f."case" {place} {group}'.replace('"at"', 'f."at"'),
+        f'ANTI JOIN {files("call.close", every=True)} c ON c."case" = f."case" {place} {group}'.replace(
+            '"at"', 'f."at"'
+        ),
         "appeals": f"SELECT {key}, {counted('count(*)')} FROM {files('appeal.receive')} f {place} {group}",
         "kept": f"SELECT {key}, {counted('count(*)', 's.' + chr(34) + 'at' + chr(34) + ' < late_from_reply', late)}, "
         f"{counted('count(*)', 'true', late)} FROM {files('appeal.receive', every=True)} f "
@@ -145,8 +156,13 @@ def by_hand(folder: Path) -> Rows:
         f'LEFT JOIN {files("appeal.reply", every=True)} s ON s."case" = f."case" {place} {group}',
     }
     with duckdb.connect() as database:
-        found = {name: {row[0]: row[1:] for row in database.execute(query).fetchall()} for name, query in queries.items()}
-        codes = database.execute(f"SELECT code, population FROM read_parquet('{folder}/places.parquet') WHERE level = 1").fetchall()
+        found = {
+            name: {row[0]: row[1:] for row in database.execute(query).fetchall()}
+            for name, query in queries.items()
+        }
+        codes = database.execute(
+            f"SELECT code, population FROM read_parquet('{folder}/places.parquet') WHERE level = 1"
+        ).fetchall()
     return assembled(found, dict(codes))
 
 
@@ -158,7 +174,11 @@ def assembled(found: dict[str, dict[str, Any]], population: dict[str, int | None
         part = {name: values.get(code) for name, values in found.items()}
         received = part["receive"] or (0, 0)
         people = population.get(code) if code != "*" else total
-        close, arrive, kept = part["close"] or (0,) * 4, part["arrive"] or (0, 0, 0, 0, None, None), part["kept"] or (0,) * 4
+        close, arrive, kept = (
+            part["close"] or (0,) * 4,
+            part["arrive"] or (0, 0, 0, 0, None, None),
+            part["kept"] or (0,) * 4,
+        )
         quantiles = [values or [None, None] for values in arrive[4:6]]
         rows[code] = {
             "C01": tuple(received),
@@ -187,15 +207,17 @@ def same(first: Rows, second: Rows) -> None:
     for code, values in first.items():
         for indicator, pair in values.items():
             for one, other in zip(pair, second[code][indicator], strict=True):
-                equal = one == other if one is None or other is None else math.isclose(one, other, rel_tol=1e-9)
+                equal = (
+                    one == other if one is None or other is None else math.isclose(one, other, rel_tol=1e-9)
+                )
                 assert equal, (code, indicator, one, other)
 
 
 def polars_rows(folder: Path) -> Rows:
     """Count with Polars' lazy frames."""
-    import polars as pl
-
     from datetime import datetime
+
+    import polars as pl
 
     spans = [tuple(datetime.fromisoformat(text) for text in bounds) for bounds in (NOW, BEFORE)]
     places = pl.scan_parquet(folder / "places.parquet").select("pre", "oblast")
@@ -215,32 +237,67 @@ def polars_rows(folder: Path) -> Rows:
         return rows | {"*": lazy.select(named).collect().row(0)}
 
     def counts(condition: Any = None, moment: Any = None) -> list[Any]:
-        return [(inside(bounds, moment) if condition is None else inside(bounds, moment) & condition).sum() for bounds in spans]
+        return [
+            (inside(bounds, moment) if condition is None else inside(bounds, moment) & condition).sum()
+            for bounds in spans
+        ]
 
     def quantile(q: float) -> list[Any]:
         return [minutes.filter(inside(bounds)).quantile(q, "linear") for bounds in spans]
 
     kept = pl.col("at") < pl.col("late_from")
-    arrive = collect(frame("call.arrive"), *counts(kept), *counts(pl.col("late_from").is_not_null()), *quantile(0.5), *quantile(0.9))
-    answered = [pl.scan_parquet(folder / name / "*.parquet").select("case") for name in ("call.arrive", "call.close")]
-    unanswered = frame("call.receive").join(answered[0], on="case", how="anti").join(answered[1], on="case", how="anti")
-    first = pl.scan_parquet(folder / "call.assign" / "*.parquet").group_by("case").agg(pl.col("at").min(), pl.col("opened_at").first(), pl.col("place_pre").first()).join(places, left_on="place_pre", right_on="pre")
-    forwarded = pl.scan_parquet(folder / "appeal.forward" / "*.parquet").select("case", pl.col("at").alias("gone_at"))
-    replied = pl.scan_parquet(folder / "appeal.reply" / "*.parquet").select("case", pl.col("at").alias("replied_at"))
+    arrive = collect(
+        frame("call.arrive"),
+        *counts(kept),
+        *counts(pl.col("late_from").is_not_null()),
+        *quantile(0.5),
+        *quantile(0.9),
+    )
+    answered = [
+        pl.scan_parquet(folder / name / "*.parquet").select("case") for name in ("call.arrive", "call.close")
+    ]
+    unanswered = (
+        frame("call.receive")
+        .join(answered[0], on="case", how="anti")
+        .join(answered[1], on="case", how="anti")
+    )
+    first = (
+        pl.scan_parquet(folder / "call.assign" / "*.parquet")
+        .group_by("case")
+        .agg(pl.col("at").min(), pl.col("opened_at").first(), pl.col("place_pre").first())
+        .join(places, left_on="place_pre", right_on="pre")
+    )
+    forwarded = pl.scan_parquet(folder / "appeal.forward" / "*.parquet").select(
+        "case", pl.col("at").alias("gone_at")
+    )
+    replied = pl.scan_parquet(folder / "appeal.reply" / "*.parquet").select(
+        "case", pl.col("at").alias("replied_at")
+    )
     due = frame("appeal.receive").join(forwarded, on="case", how="left")
-    due = due.filter(pl.col("gone_at").is_null() | (pl.col("gone_at") >= pl.col("late_from_reply"))).join(replied, on="case", how="left")
+    due = due.filter(pl.col("gone_at").is_null() | (pl.col("gone_at") >= pl.col("late_from_reply"))).join(
+        replied, on="case", how="left"
+    )
     late = pl.col("late_from_reply") - pl.duration(microseconds=1)
     found = {
         "receive": collect(frame("call.receive"), *counts()),
-        "close": collect(frame("call.close"), *counts(pl.col("confirmed")), *counts(pl.col("confirmed").is_not_null())),
+        "close": collect(
+            frame("call.close"), *counts(pl.col("confirmed")), *counts(pl.col("confirmed").is_not_null())
+        ),
         "false": collect(frame("call.false_call"), *counts()),
         "arrive": {code: (*row[:4], [row[4], row[6]], [row[5], row[7]]) for code, row in arrive.items()},
         "assign": collect(first, *quantile(0.5)),
         "unanswered": collect(unanswered, *counts()),
         "appeals": collect(frame("appeal.receive"), *counts()),
-        "kept": collect(due, *counts(pl.col("replied_at") < pl.col("late_from_reply"), late), *counts(None, late)),
+        "kept": collect(
+            due, *counts(pl.col("replied_at") < pl.col("late_from_reply"), late), *counts(None, late)
+        ),
     }
-    population = dict(pl.read_parquet(folder / "places.parquet").filter(pl.col("level") == 1).select("code", "population").rows())
+    population = dict(
+        pl.read_parquet(folder / "places.parquet")
+        .filter(pl.col("level") == 1)
+        .select("code", "population")
+        .rows()
+    )
     return assembled(found, population)
 
 
@@ -249,7 +306,9 @@ def pandas_rows(folder: Path) -> Rows:
     import pandas as pd
 
     spans = [tuple(pd.Timestamp(text) for text in bounds) for bounds in (NOW, BEFORE)]
-    places = pd.read_parquet(folder / "places.parquet", columns=["pre", "oblast", "code", "level", "population"])
+    places = pd.read_parquet(
+        folder / "places.parquet", columns=["pre", "oblast", "code", "level", "population"]
+    )
     oblasts = places.set_index("pre")["oblast"]
 
     def frame(name: str, *columns: str) -> Any:
@@ -268,7 +327,10 @@ def pandas_rows(folder: Path) -> Rows:
     def quantiles(read: Any, q: float) -> list[dict[str, float]]:
         read = read.assign(minutes=(read["at"] - read["opened_at"]).dt.total_seconds() / 60)
         each = [inside(read, bounds) for bounds in spans]
-        return [one.groupby("oblast")["minutes"].quantile(q).to_dict() | {"*": one["minutes"].quantile(q)} for one in each]
+        return [
+            one.groupby("oblast")["minutes"].quantile(q).to_dict() | {"*": one["minutes"].quantile(q)}
+            for one in each
+        ]
 
     def joined(*parts: dict[str, Any]) -> dict[str, Any]:
         codes = set().union(*parts)
@@ -277,7 +339,10 @@ def pandas_rows(folder: Path) -> Rows:
     arrive = frame("call.arrive", "late_from", "opened_at", "case")
     middle, high = quantiles(arrive, 0.5), quantiles(arrive, 0.9)
     kept = counts(arrive, arrive["at"] < arrive["late_from"]) + counts(arrive, arrive["late_from"].notna())
-    arrivals = {code: (*row, *([m.get(code), h.get(code)] for m, h in zip(middle, high, strict=True))) for code, row in joined(*kept).items()}
+    arrivals = {
+        code: (*row, *([m.get(code), h.get(code)] for m, h in zip(middle, high, strict=True)))
+        for code, row in joined(*kept).items()
+    }
     close = frame("call.close", "confirmed", "case")
     receive = frame("call.receive", "case")
     answered = receive["case"].isin(arrive["case"]) | receive["case"].isin(close["case"])
@@ -290,17 +355,129 @@ def pandas_rows(folder: Path) -> Rows:
     due["late"] = due["late_from_reply"] - pd.Timedelta(microseconds=1)
     found = {
         "receive": joined(*counts(receive)),
-        "close": joined(*counts(close, close["confirmed"] == True), *counts(close, close["confirmed"].notna())),  # noqa: E712
+        "close": joined(
+            *counts(close, close["confirmed"] == True), *counts(close, close["confirmed"].notna())
+        ),
         "false": joined(*counts(frame("call.false_call"))),
         "arrive": arrivals,
         "assign": joined(*quantiles(assign, 0.5)),
         "unanswered": joined(*counts(receive, ~answered)),
         "appeals": joined(*counts(frame("appeal.receive"))),
-        "kept": joined(*counts(due, due["replied_at"] < due["late_from_reply"], "late"), *counts(due, None, "late")),
+        "kept": joined(
+            *counts(due, due["replied_at"] < due["late_from_reply"], "late"), *counts(due, None, "late")
+        ),
     }
     level = places[places["level"] == 1]
     people = [None if pd.isna(value) else int(value) for value in level["population"]]
     return assembled(found, dict(zip(level["code"], people, strict=True)))
+
+
+COLUMNS = {
+    "call.receive": ["case", "at", "opened_at", "place_pre"],
+    "call.assign": ["case", "at", "opened_at", "place_pre"],
+    "call.arrive": ["case", "at", "opened_at", "place_pre", "late_from"],
+    "call.close": ["case", "at", "place_pre", "confirmed"],
+    "call.false_call": ["case", "at", "place_pre"],
+    "appeal.receive": ["case", "at", "place_pre", "late_from_reply"],
+    "appeal.reply": ["case", "at"],
+    "appeal.forward": ["case", "at"],
+}
+TYPES = {"case": "uuid", "place_pre": "int", "confirmed": "boolean"}
+
+
+def load_postgres(folder: Path, connection: Any) -> None:
+    """Put the rows into tables of just the columns that are asked for, with indexes on moment and case."""
+    columns = {"places": ["pre", "oblast", "code", "level", "population"], **COLUMNS}
+    types = TYPES | {
+        "pre": "int primary key",
+        "oblast": "text",
+        "code": "text",
+        "level": "int",
+        "population": "bigint",
+    }
+    for name, listed in columns.items():
+        table = "b_" + name.replace(".", "_")
+        typed = ", ".join(f'"{column}" {types.get(column, "timestamp")}' for column in listed)
+        connection.execute(f"CREATE UNLOGGED TABLE {table} ({typed})")
+        path, csv = folder / (name if name in COLUMNS else f"{name}.parquet"), folder / "rows.csv"
+        source = f"{path}/*.parquet" if path.is_dir() else str(path)
+        named = ", ".join(f'"{column}"' for column in listed)
+        duckdb.sql(f"COPY (SELECT {named} FROM read_parquet('{source}')) TO '{csv}' (HEADER false)")
+        with (
+            csv.open("rb") as lines,
+            connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv)") as copy,
+        ):
+            while block := lines.read(1 << 20):
+                copy.write(block)
+        if name in COLUMNS:
+            connection.execute(f'CREATE INDEX ON {table} ("at")')
+            connection.execute(f'CREATE INDEX ON {table} ("case")')
+        connection.execute(f"ANALYZE {table}")
+
+
+def postgres_rows(connection: Any) -> Rows:
+    """Count in PostgreSQL."""
+    minutes = 'extract(epoch FROM f."at" - f.opened_at)::float8 / 60'
+    group = "GROUP BY GROUPING SETS ((p.oblast), ())"
+    key = "coalesce(p.oblast, '*') AS oblast"
+    either = (
+        f"({span(NOW, 'f.' + chr(34) + 'at' + chr(34))} OR {span(BEFORE, 'f.' + chr(34) + 'at' + chr(34))})"
+    )
+
+    def counted(condition: str = "true", moment: str = 'f."at"') -> str:
+        return ", ".join(
+            f"count(*) FILTER (WHERE {span(bounds, moment)} AND {condition})" for bounds in (NOW, BEFORE)
+        )
+
+    def quantile(q: float) -> str:
+        each = f"percentile_cont({q}) WITHIN GROUP (ORDER BY {minutes})"
+        return ", ".join(
+            f"{each} FILTER (WHERE {span(bounds, 'f.' + chr(34) + 'at' + chr(34))})"
+            for bounds in (NOW, BEFORE)
+        )
+
+    def asked(name: str, listed: str, where: str = "true", join: str = "") -> str:
+        source = name if name.startswith("(") else "b_" + name.replace(".", "_")
+        place = "JOIN b_places p ON p.pre = f.place_pre"
+        return f"SELECT {key}, {listed} FROM {source} f {join} {place} WHERE {where} {group}"
+
+    late = "(f.late_from_reply - INTERVAL '1 microsecond')"
+    first = '(SELECT DISTINCT ON ("case") * FROM b_call_assign ORDER BY "case", "at")'
+    absent = " AND ".join(
+        f'NOT EXISTS (SELECT FROM b_call_{step} s WHERE s."case" = f."case")' for step in ("arrive", "close")
+    )
+    gone = (
+        'NOT EXISTS (SELECT FROM b_appeal_forward d WHERE d."case" = f."case" AND d."at" < f.late_from_reply)'
+    )
+    queries = {
+        "receive": asked("call.receive", counted(), either),
+        "close": asked(
+            "call.close", f"{counted('f.confirmed')}, {counted('f.confirmed IS NOT NULL')}", either
+        ),
+        "false": asked("call.false_call", counted(), either),
+        "arrive": asked(
+            "call.arrive",
+            f"{counted('f.' + chr(34) + 'at' + chr(34) + ' < f.late_from')}, {counted('f.late_from IS NOT NULL')}, "
+            f"{quantile(0.5)}, {quantile(0.9)}",
+            either,
+        ),
+        "assign": asked(first, quantile(0.5), either),
+        "unanswered": asked("call.receive", counted(), f"{either} AND {absent}"),
+        "appeals": asked("appeal.receive", counted(), either),
+        "kept": asked(
+            "appeal.receive",
+            f"{counted('s.' + chr(34) + 'at' + chr(34) + ' < f.late_from_reply', late)}, {counted('true', late)}",
+            gone,
+            'LEFT JOIN b_appeal_reply s ON s."case" = f."case"',
+        ),
+    }
+    found = {name: {row[0]: row[1:] for row in connection.execute(query)} for name, query in queries.items()}
+    found["arrive"] = {
+        code: (*row[:4], [row[4], row[6]], [row[5], row[7]]) for code, row in found["arrive"].items()
+    }
+    return assembled(
+        found, dict(connection.execute("SELECT code, population FROM b_places WHERE level = 1").fetchall())
+    )
 
 
 def measured(work: Callable[[Path], Rows], folder: Path, *, times: int) -> tuple[Rows, float, float]:
@@ -313,36 +490,68 @@ def measured(work: Callable[[Path], Rows], folder: Path, *, times: int) -> tuple
     return rows, spent[0], min(spent[1:] or spent)
 
 
+def compare(folder: Path, calls: int, peers: dict[str, Callable[[Path], Rows]]) -> list[list[object]]:
+    """Return a line for each peer; the floor runs first, and every other must give its rows."""
+    make_lake(folder, calls)
+    rows, cold, floor = measured(by_hand, folder, times=3)
+    lines: list[list[object]] = [
+        ["DuckDB by hand (floor)", f"{calls:,}", f"{cold:.2f}", f"{floor:.2f}", "1.00"]
+    ]
+    for name, work in peers.items():
+        found, cold, warm = measured(work, folder, times=3 if work is ours else 1)
+        same(rows, found)
+        lines.append([name, f"{calls:,}", f"{cold:.2f}", f"{warm:.2f}", f"{warm / floor:.2f}"])
+    return lines
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=10_000_000)
-    parser.add_argument("--without", default="", help="peers to leave out, parted by commas: polars, pandas")
+    parser.add_argument(
+        "--postgres", type=int, default=1_000_000, help="calls for PostgreSQL, which is loaded first"
+    )
+    parser.add_argument(
+        "--without", default="", help="peers to leave out, parted by commas: polars,pandas,postgres"
+    )
     parser.add_argument("--smoke", action="store_true", help="a size that only shows that it runs")
     options = parser.parse_args()
-    calls = 20_000 if options.smoke else options.calls
-    import os
+    calls, fewer = (20_000, 10_000) if options.smoke else (options.calls, options.postgres)
+    left_out = set(options.without.split(","))
+    peers = {"Varta": ours, "Polars": polars_rows, "pandas": pandas_rows}
+    peers = {name: work for name, work in peers.items() if name.lower() not in left_out}
+    with ground.database() as database:
+        lines = in_lake(lambda folder: compare(folder, calls, peers))
+        if "postgres" not in left_out:
+            lines += in_lake(lambda folder: with_postgres(folder, fewer, database))
+    head = ["counted by", "calls", "first s", "best s", "times the floor"]
+    ground.table("Ten indicators, two nine-month periods, by oblast (equal rows)", head, lines)
 
-    with tempfile.TemporaryDirectory() as name, ground.database():
-        folder = Path(name)
+
+def in_lake(work: Callable[[Path], list[list[object]]]) -> list[list[object]]:
+    """Run the work in an empty lake that holds the places."""
+    with tempfile.TemporaryDirectory() as name:
         os.environ["VARTA_LAKE"] = name
         from varta.lake import dimensions
 
         dimensions.write()
-        make_lake(folder, calls)
-        peers = {"Varta": ours, "DuckDB by hand (floor)": by_hand, "Polars": polars_rows, "pandas": pandas_rows}
-        left_out = {name.strip().lower() for name in options.without.split(",")}
-        lines, first, floor = [], None, 0.0
-        for name, work in sorted(peers.items(), key=lambda peer: peer[1] is not by_hand):
-            if name.lower() in left_out:
-                continue
-            rows, cold, warm = measured(work, folder, times=3 if work in (ours, by_hand) else 1)
-            first = first or rows
-            same(first, rows)
-            floor = floor or warm
-            lines.append([name, f"{calls:,}", f"{cold:.2f}", f"{warm:.2f}", f"{warm / floor:.2f}"])
-    head = ["counted by", "calls", "first s", "best s", "times the floor"]
-    ground.table("Ten indicators, two nine-month periods, by oblast (equal rows)", head, lines)
+        return work(Path(name))
+
+
+def with_postgres(folder: Path, calls: int, database: str) -> list[list[object]]:
+    """Return the floor's and PostgreSQL's lines at their own size."""
+    from varta.lib import postgres
+
+    lines = compare(folder, calls, {"Varta": ours})
+    with postgres.connect_as_superuser(database=database) as connection:
+        load_postgres(folder, connection)
+        rows, cold, warm = measured(lambda _: postgres_rows(connection), folder, times=2)
+        same(by_hand(folder), rows)
+    floor = float(str(lines[0][3])) or 0.01
+    return [
+        *lines,
+        ["PostgreSQL, indexed", f"{calls:,}", f"{cold:.2f}", f"{warm:.2f}", f"{warm / floor:.2f}"],
+    ]
 
 
 if __name__ == "__main__":
