@@ -356,7 +356,7 @@ def pandas_rows(folder: Path) -> Rows:
     found = {
         "receive": joined(*counts(receive)),
         "close": joined(
-            *counts(close, close["confirmed"] == True), *counts(close, close["confirmed"].notna())
+            *counts(close, close["confirmed"].eq(True)), *counts(close, close["confirmed"].notna())
         ),
         "false": joined(*counts(frame("call.false_call"))),
         "arrive": arrivals,
