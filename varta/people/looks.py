@@ -42,6 +42,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "officer": {"uk": "обліковий запис", "en": "account"},
     "address": {"uk": "сторінка", "en": "page"},
     "log": {"uk": "журнал доступу", "en": "access log"},
+    "report": {"uk": "звіт", "en": "report"},
 }
 
 HASHED = (
