@@ -1,0 +1,1 @@
+"""The calls and appeals of the demonstration: invented people and events at real places."""

@@ -1,0 +1,168 @@
+"""Making the demonstration: days of the two compared years, and the last days up to now."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from random import Random
+from typing import NamedTuple
+
+from varta.calls.demo import appeals, calls, days, ground, people
+from varta.calls.demo.calls import Told
+from varta.calls.pool import spread
+from varta.calls.sending import send
+from varta.cases.bulk import Row
+from varta.cases.models import Case
+from varta.lib.clock import kyiv_day
+from varta.people import demo
+from varta.people.scope import Reader, reading
+
+YEARS = (2018, 2019)
+LAST_MONTH = 9
+CALLS_A_DAY, APPEALS_A_DAY = 112, 10.0
+RECENT_DAYS, APPEAL_DAYS = 10, 50  # how far back what is still open reaches
+NEAR = {demo.HROMADA: 6, demo.OTHER_HROMADA: 5, None: 22}  # more calls a day around the demo accounts
+LAZY, LAZY_NEAR = 0.0015, 0.03  # share of calls that nobody answers
+DAYS_IN_A_BATCH = 8
+
+
+class Chapter(NamedTuple):
+    """A few days of the story that are written together."""
+
+    first: date
+    last: date  # inclusive
+    recent: bool
+    now: datetime
+
+
+@dataclass(slots=True)
+class Made:
+    """What a chapter, or all of them, wrote."""
+
+    cases: int = 0
+    written: int = 0
+    repeated: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    def add(self, other: "Made") -> None:
+        """Count what another chapter wrote as well."""
+        self.cases += other.cases
+        self.written += other.written
+        self.repeated += other.repeated
+        self.refused += other.refused
+
+
+def chapters(now: datetime) -> list[Chapter]:
+    """Return the story in pieces; the days up to now come first, since desks show them."""
+    today = kyiv_day(now)
+    story = []
+    first = today - timedelta(days=APPEAL_DAYS)
+    spans = [(first, today, True), *((date(y, 1, 1), date(y, LAST_MONTH, 30), False) for y in YEARS)]
+    for since, until, recent in spans:
+        step = 4 if recent else DAYS_IN_A_BATCH
+        while since <= until:
+            last = min(until, since + timedelta(days=step - 1))
+            story.append(Chapter(since, last, recent, now))
+            since = last + timedelta(days=1)
+    return story
+
+
+def make(*, at: datetime, jobs: int, tell: Callable[[Made], None]) -> Made:
+    """Write what is missing of the story up to `at` and return what was written; a second run adds nothing."""
+    total = Made()
+    for made in spread(write, chapters(at), jobs=jobs, begin=_begin):
+        total.add(made)
+        tell(made)
+    return total
+
+
+def _begin() -> None:
+    ground.country(wartime=False)
+
+
+def write(chapter: Chapter) -> Made:
+    """Write the cases of a chapter, unless they are all there."""
+    rows, callers = _told(chapter)
+    rows = [row for row in rows if row.at <= chapter.now]
+    openings = [row.key for row in rows if row.key == row.case]
+    if not chapter.recent and _are_there(openings):
+        return Made(cases=0, repeated=len(rows))
+    people.write(callers)
+    outcome = send(rows, by=Reader.system())
+    refused = [f"{rows[one.index].procedure}.{rows[one.index].step}: {one.error}" for one in outcome.refused]
+    return Made(outcome.opened, outcome.written, outcome.repeated, refused)
+
+
+def _are_there(keys: list) -> bool:
+    with reading(Reader.system()):
+        return Case.objects.filter(key__in=keys).count() == len(keys)
+
+
+def _told(chapter: Chapter) -> tuple[list[Row], set[people.Known]]:
+    rows: list[Row] = []
+    callers: set[people.Known] = set()
+    day = chapter.first
+    while day <= chapter.last:
+        for steps, who in (_recent if chapter.recent else _past)(day, chapter.now):
+            rows += steps
+            callers |= {who} if who else set()
+        day += timedelta(days=1)
+    return rows, callers
+
+
+Story = Iterator[tuple[list[Row], people.Known | None]]
+
+
+def _past(day: date, now: datetime) -> Story:
+    """Tell a day of the two compared years."""
+    country = ground.country(wartime=False)
+    chance = _chance("past", day)
+    for nth in range(days.how_many(CALLS_A_DAY * 1.25, day, chance)):
+        spot = country.draw(chance)
+        if chance.random() < (days.change_since_2018(spot.oblast) if day.year > 2018 else 1.0) / 1.25:
+            yield calls.call(Told(day, nth, spot, _chance("past", day, nth), "past"), lazy=LAZY)
+    if day.weekday() < 5:
+        for nth in range(days.how_many(APPEALS_A_DAY * 1.4, day, chance)):
+            told = Told(day, nth, country.draw(chance), _chance("past appeal", day, nth), "past")
+            yield appeals.appeal(told)
+
+
+def _recent(day: date, now: datetime) -> Story:
+    """Tell one of the last days: the whole country, and more around the demo accounts."""
+    country = ground.country(wartime=True)
+    chance = _chance("recent", day)
+    if day > kyiv_day(now) - timedelta(days=RECENT_DAYS):
+        for nth in range(days.how_many(CALLS_A_DAY * 1.6, day, chance)):
+            yield calls.call(
+                Told(day, nth, country.draw(chance), _chance("recent", day, nth), "recent"), lazy=LAZY
+            )
+        yield from _recent_near(day)
+    if day.weekday() < 5:
+        for nth in range(days.how_many(APPEALS_A_DAY * 1.6, day, chance)):
+            told = Told(day, nth, country.draw(chance), _chance("recent appeal", day, nth), "recent")
+            yield appeals.appeal(told)
+    yield from _appeals_near(day)
+
+
+def _recent_near(day: date) -> Story:
+    for hromada, mean in NEAR.items():
+        label = f"near {hromada}"
+        chance = _chance(label, day)
+        near = ground.around_the_accounts(hromada)
+        for nth in range(days.how_many(mean, day, chance)):
+            told = Told(day, nth, near.draw(chance), _chance(label, day, nth), label)
+            yield calls.call(told, lazy=LAZY_NEAR)
+
+
+def _appeals_near(day: date) -> Story:
+    """Tell appeals to the demo accounts: every second is answered in the last days, or late."""
+    for hromada in (demo.HROMADA, demo.OTHER_HROMADA, None):
+        label = f"appeal near {hromada}"
+        near = ground.around_the_accounts(hromada)
+        draw = partial(near.draw, _chance(label, day))
+        for nth, way in enumerate((None, "last_day")):
+            yield appeals.appeal(Told(day, nth, draw(), _chance(label, day, nth), label), way=way)
+
+
+def _chance(*parts: object) -> Random:
+    return Random(" ".join(map(str, ("varta demo 1", *parts))))  # noqa: S311

@@ -1,0 +1,49 @@
+"""Sending a batch to the journal: again after a lost connection, and never half."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from psycopg.errors import DiskFull, OutOfMemory
+
+from varta.calls.errors import ConnectionLost, NoRoomOnDisk
+from varta.cases.bulk import Outcome, Row, take_many
+from varta.people.scope import Reader
+
+WAITS_S = (0.5, 1, 2, 4, 8, 16)
+
+
+def send(
+    rows: Sequence[Row],
+    *,
+    by: Reader,
+    keep: bool = True,
+    waits_s: Sequence[float] = WAITS_S,
+    pause: Callable[[float], None] = time.sleep,
+) -> Outcome:
+    """Take the steps in one transaction and say what became of them; with `keep` false, nothing is kept.
+
+    After a lost connection it tries again: the keys of the rows see to it that nothing is doubled.
+    Raises ConnectionLost when the database does not come back, NoRoomOnDisk when its disk is full.
+    """
+    for wait in (*waits_s, None):
+        try:
+            return _sent(rows, by=by, keep=keep)
+        except (OperationalError, InterfaceError) as error:
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            connection.close()
+            if isinstance(error.__cause__, DiskFull | OutOfMemory):
+                raise NoRoomOnDisk(reason=reason) from error
+            if wait is None:
+                raise ConnectionLost(reason=reason) from error
+            pause(wait)
+    raise AssertionError("the last round returns or raises")
+
+
+def _sent(rows: Sequence[Row], *, by: Reader, keep: bool) -> Outcome:
+    if keep:
+        return take_many(rows, by=by)
+    with transaction.atomic():
+        outcome = take_many(rows, by=by)
+        transaction.set_rollback(True)
+    return outcome

@@ -1,0 +1,45 @@
+"""`varta demo`: accounts, calls and appeals of the demonstration."""
+
+import os
+
+import click
+
+from varta.cli import django_ready
+
+
+@click.command()
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 16), help="Processes to use.")
+def command(jobs: int) -> None:
+    """Make the accounts and the invented calls and appeals of the demonstration; a second run adds nothing.
+
+    January to September of 2018 and 2019 over the whole country, and the last days up to now.
+    """
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        django_ready(process="varta demo")
+    from varta.calls.demo import making
+    from varta.calls.progress import bar, told
+    from varta.cases import seals
+    from varta.lake import dimensions
+    from varta.lake.refresh import refresh
+    from varta.lib.clock import now
+    from varta.people import demo
+    from varta.places.errors import LoadRefused
+
+    at = now()
+    demo.make(at=at)
+    story = making.chapters(at)
+    try:
+        with bar("parts") as progress:
+            task = progress.add_task("Calls and appeals", total=len(story), rate="")
+            made = making.make(at=at, jobs=jobs, tell=lambda one: progress.advance(task))
+            progress.update(task, description="Bringing the figures up to date")
+            dimensions.write()
+            refresh(now())
+            seals.seal(now())
+    except LoadRefused as refused:
+        raise told(refused) from None
+    click.echo(
+        f"Demo: {made.cases:,} cases and {made.written:,} entries added, {made.repeated:,} already there."
+    )
+    if made.refused:
+        click.echo(f"{len(made.refused)} invented cases left out, for example {made.refused[0]}")
