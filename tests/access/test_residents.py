@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError
 
 from tests.access.conftest import RESIDENCE, call_of, looks, resident
+from tests.matrix.answers import comparable
 from varta.people import demo
 from varta.people import looks as log
 from varta.people.middleware import ACTING
@@ -141,10 +142,7 @@ def test_absent_and_forbidden_look_the_same(maria, hanna, signed_in):
 
     for path in ("/people/{}/", "/people/{}/residence/", "/people/{}/looks/"):
         forbidden, missing = (client.get(path.format(key)) for key in (hanna.key, absent))
-        assert forbidden.status_code == missing.status_code
-        assert forbidden.content.replace(str(hanna.key).encode(), b"") == missing.content.replace(
-            absent.encode(), b""
-        )
+        assert comparable(forbidden) == comparable(missing)
 
 
 def test_a_denied_look_is_logged_with_its_address(maria, hanna, signed_in):

@@ -23,6 +23,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.matrix.answers import comparable
 from tests.matrix.scene import ABSENT, ELSEWHERE, Officers, Scene, officers, scene
 from varta.people.demo import HROMADA, SECTOR
 from varta.people.roles import ROLES
@@ -39,10 +40,6 @@ WRITE = os.environ.get("VARTA_WRITE_MATRIX") == "1"
 PLAIN = {"code": HROMADA, "form": "csv", "procedure": "call", "step": "receive"}
 CODES = {"/places/units/": SECTOR, "/results/indicators/": "C01"}
 PUBLIC = {"/", "/health", "/metrics", "/api/docs", "/api/openapi.json"}
-# What differs between two answers for no reason of access.
-PASSING = re.compile(
-    rb'csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": "[^"]*"|[0-9a-f-]{36}'
-)
 
 
 def addresses(patterns=None, prefix: str = "") -> Iterator[str]:
@@ -97,12 +94,6 @@ def answer(client: Client, method: str, path: str) -> HttpResponse:
     finally:
         transaction.savepoint_rollback(mark)
         client.cookies = cookies
-
-
-def comparable(response: HttpResponse) -> tuple[int, bytes, str | None]:
-    body = b"" if response.streaming else PASSING.sub(b"", response.content)
-    location = re.sub(r"[0-9a-f-]{36}|\d{10}", "", response.get("Location", ""))
-    return response.status_code, body, location
 
 
 def strangers_in(response: HttpResponse, scene: Scene) -> list[str]:
