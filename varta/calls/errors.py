@@ -16,7 +16,10 @@ class MappingWrong(LoadRefused):
 
 
 class NoSuchColumn(LoadRefused):
-    uk = "У файлі {file} немає колонки «{column}» ({use}).{guess_uk} Є такі: {found}. Виправте опис або вкажіть інший файл."
+    uk = (
+        "У файлі {file} немає колонки «{column}» ({use}).{guess_uk} Є такі: {found}. "
+        "Виправте опис або вкажіть інший файл."
+    )
     en = (
         "The file {file} has no column “{column}” ({use}).{guess_en} It has: {found}. "
         "Mend the mapping or name another file."
@@ -57,8 +60,14 @@ class ConnectionLost(LoadRefused):
 
 
 class NoRoomOnDisk(LoadRefused):
-    uk = "На диску бази даних немає місця: {reason}. Завантажене збережено. Звільніть місце і запустіть ту саму команду."
-    en = "The disk of the database is full: {reason}. What was loaded is kept. Free some room and run the same command."
+    uk = (
+        "На диску бази даних немає місця: {reason}. Завантажене збережено. "
+        "Звільніть місце і запустіть ту саму команду."
+    )
+    en = (
+        "The disk of the database is full: {reason}. What was loaded is kept. "
+        "Free some room and run the same command."
+    )
 
 
 class ProcessDied(LoadRefused):

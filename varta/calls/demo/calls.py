@@ -148,7 +148,7 @@ def _attended(
     yield "assign", sent_at, {"force": "patrol" if zone != "rural" else "response", "crew": crew}
     came_at = sent_at + days.minutes(TRAVEL[category, zone] * pace, chance, spread=0.55)
     yield "arrive", came_at, {"crew": crew}
-    really = signs or chance.random() < confirmed
+    really = signs or chance.random() < 0.7 * confirmed  # the rest of the half are crimes
     yield "close", came_at + days.minutes(34, chance, spread=0.6), _ended(really, signs, chance)
 
 

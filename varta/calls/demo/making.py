@@ -60,10 +60,9 @@ def chapters(now: datetime) -> list[Chapter]:
     spans = [(first, today, True), *((date(y, 1, 1), date(y, LAST_MONTH, 30), False) for y in YEARS)]
     for since, until, recent in spans:
         step = 4 if recent else DAYS_IN_A_BATCH
-        while since <= until:
-            last = min(until, since + timedelta(days=step - 1))
-            story.append(Chapter(since, last, recent, now))
-            since = last + timedelta(days=1)
+        for passed in range(0, (until - since).days + 1, step):
+            start = since + timedelta(days=passed)
+            story.append(Chapter(start, min(until, start + timedelta(days=step - 1)), recent, now))
     return story
 
 

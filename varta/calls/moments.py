@@ -1,0 +1,128 @@
+"""Local times of a source, in any of its formats, as moments in UTC."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from varta.calls.errors import LineRefused
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PARTS = {
+    "Y": r"(?P<Y>\d{4})",
+    "y": r"(?P<y>\d{2})",
+    "m": r"(?P<m>\d{1,2})",
+    "d": r"\s*(?P<d>\d{1,2})",
+    "b": r"(?P<b>[A-Za-z]{3})[a-z]*",
+    "H": r"(?P<H>\d{1,2})",
+    "I": r"\s*(?P<I>\d{1,2})",
+    "M": r"(?P<M>\d{2})",
+    "S": r"(?P<S>\d{2})",
+    "f": r"(?P<f>\d{1,9})",
+    "p": r"(?P<p>[AaPp][Mm])",
+    "z": r"(?P<z>Z|[+-]\d{2}:?\d{2})",
+    "%": "%",
+}
+FORMAT_SIGNS = "".join(_PARTS)
+
+
+def pattern(form: str) -> re.Pattern[str]:
+    """Return the expression for a format in the signs of strptime (%Y %m %d %H %M %S %f %I %p %b %y %z).
+
+    Raises KeyError with the sign that is not among them.
+    """
+    pieces = re.split(r"%(.)", form)
+    made = [re.sub(r"(\\ )+", r"\\s+", re.escape(piece)) for piece in pieces[::2]]
+    for place, sign in enumerate(pieces[1::2]):
+        made[place] += _PARTS[sign]
+    return re.compile("".join(made))
+
+
+class Moments:
+    """Reads the times of one source and counts those that a clock change leaves open."""
+
+    def __init__(
+        self, *, zone: str, formats: Sequence[str], empty: Sequence[str], nothing_before: datetime
+    ) -> None:
+        self._zone = ZoneInfo(zone)
+        self._patterns = [pattern(form) for form in formats]
+        self._formats = formats
+        self._empty = {word.casefold() for word in empty} | {""}
+        self._nothing_before = nothing_before
+        self.unclear = 0  # times that the clocks showed twice or never; the first reading was taken
+        self._offset = lru_cache(100_000)(self._offset_of)
+        self._read: Callable[[str], datetime | None] = lru_cache(50_000)(self._parsed)
+
+    def read(self, text: str) -> datetime | None:
+        """Return the moment, None where the source gives none; raise LineRefused if it cannot be read.
+
+        A time that the clocks showed twice is the first of the two; one that they skipped counts on
+        as if they had not.
+        """
+        local = self._read(text)
+        if local is None or local.tzinfo is not None:
+            return local
+        offset, clear = self._offset(local.replace(minute=0, second=0, microsecond=0))
+        if not clear:
+            offset = self._exactly(local)
+        return (local - offset).replace(tzinfo=UTC)
+
+    def _exactly(self, local: datetime) -> timedelta:
+        first, second = (local.replace(tzinfo=self._zone, fold=fold).utcoffset() for fold in (0, 1))
+        assert first is not None
+        self.unclear += first != second
+        return first
+
+    def _offset_of(self, hour: datetime) -> tuple[timedelta, bool]:
+        """Return the offset of an hour of local time, and whether it is the same all through it."""
+        ends = (hour, hour + timedelta(minutes=59, seconds=59))
+        offsets = {end.replace(tzinfo=self._zone, fold=fold).utcoffset() for end in ends for fold in (0, 1)}
+        first = hour.replace(tzinfo=self._zone).utcoffset()
+        assert first is not None
+        return first, len(offsets) == 1
+
+    def _parsed(self, text: str) -> datetime | None:
+        text = text.strip()
+        if text.casefold() in self._empty:
+            return None
+        for one in self._patterns:
+            found = one.fullmatch(text)
+            if found is None:
+                continue
+            try:
+                local = _built(found.groupdict())
+            except ValueError:
+                continue
+            return None if local.replace(tzinfo=None) < self._nothing_before else local
+        forms = ", ".join(self._formats)
+        raise LineRefused(
+            "bad-time",
+            f"Час «{text}» не відповідає жодному з форматів: {forms}.",
+            f"The time “{text}” fits none of the formats {forms}.",
+        )
+
+
+def _built(parts: dict[str, str | None]) -> datetime:
+    year = int(parts["Y"]) if parts.get("Y") else 2000 + int(parts["y"] or 0)
+    name = parts.get("b")
+    month = _MONTHS.index(name.lower()) + 1 if name else int(parts["m"] or 1)
+    hour = int(parts.get("H") or 0)
+    if parts.get("I"):
+        hour = int(parts["I"] or 0)
+        if not 1 <= hour <= 12:
+            raise ValueError(hour)
+        hour = hour % 12 + (12 if (parts.get("p") or "").lower() == "pm" else 0)
+    micro = int((parts.get("f") or "0").ljust(6, "0")[:6])
+    day, minute, second = int(parts["d"] or 1), int(parts.get("M") or 0), int(parts.get("S") or 0)
+    moment = datetime(year, month, day, hour, minute, second, micro)  # noqa: DTZ001  the zone follows
+    given = parts.get("z")
+    return moment if given is None else moment.replace(tzinfo=_given_zone(given)).astimezone(UTC)
+
+
+def _given_zone(text: str) -> timezone:
+    if text == "Z":
+        return UTC
+    sign, digits = text[0], text[1:].replace(":", "")
+    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-shift if sign == "-" else shift)
