@@ -84,7 +84,10 @@ def _by_unit(reader: Reader, *, now: datetime) -> list[dict[str, Any]]:
 
 def _control(reader: Reader, *, now: datetime) -> dict[str, Any]:
     """Return what an auditor looks at first: seals, and who was refused what in the last day."""
-    lines = seals.lines()
+    try:
+        lines, broken = seals.lines(), ""
+    except seals.SealsBroken as error:
+        lines, broken = [], str(error)
     denied = people.looks_visible_to(reader).filter(action="denied", at__gte=now - timedelta(days=1))
     log = reverse("people:log")
     return {
@@ -100,6 +103,7 @@ def _control(reader: Reader, *, now: datetime) -> dict[str, Any]:
         "seal": lines[-1] if lines else None,
         "sealed_at": datetime.fromisoformat(lines[-1].sealed_at) if lines else None,
         "shows_seals": True,
+        "seals_broken": broken,
         "denied": list(denied.order_by("-at")[:FIRST]),
     }
 
