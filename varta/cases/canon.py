@@ -65,20 +65,61 @@ def utc(moment: datetime) -> str:
 
 
 def content_hash(entry: Written) -> bytes:
-    """Return the SHA-256 of the entry's content and of its case's previous entry.
+    """Return the SHA-256 of the entry's content and of its case's previous entry."""
+    return digest(
+        entry.key,
+        entry.case_key,
+        entry.position,
+        entry.procedure,
+        entry.step,
+        entry.place,
+        entry.unit,
+        entry.officer_id,
+        entry.role,
+        utc(entry.at),
+        utc(entry.received_at),
+        canonical(entry.data),
+        canonical(entry.people_json()),
+        entry.corrects,
+        entry.parent,
+        entry.number,
+        entry.year,
+        entry.prev_hash.hex() if entry.prev_hash else None,
+    )
+
+
+def digest(
+    key: object,
+    case_key: object,
+    position: int,
+    procedure: str,
+    step: str,
+    place: str,
+    unit: str,
+    officer_id: int | None,
+    role: str,
+    at: str,
+    received_at: str,
+    data: str,
+    people: str,
+    corrects: object | None,
+    parent: object | None,
+    number: int | None,
+    year: int | None,
+    prev_hash: str | None,
+) -> bytes:
+    """Return the SHA-256 of a content given part by part; moments and JSON in their one form, hashes in hex.
 
     The content is a JSON list in a fixed order, objects with sorted keys, UTF-8, no spaces.
     Its first member names the edition of this format. It is put together by hand, since a
     loader needs it ten thousand times a second; `test_canon.py` holds it against json.
     """
     content = (
-        f'["varta-entry-1","{entry.key}","{entry.case_key}",{entry.position},'
-        f"{_text(entry.procedure)},{_text(entry.step)},{_text(entry.place)},{_text(entry.unit)},"
-        f"{_or_null(entry.officer_id)},{_text(entry.role)},"
-        f'"{utc(entry.at)}","{utc(entry.received_at)}",{canonical(entry.data)},{canonical(entry.people_json())},'
-        f"{_quoted(entry.corrects)},{_quoted(entry.parent)},"
-        f"{_or_null(entry.number)},{_or_null(entry.year)},"
-        f"{_quoted(entry.prev_hash.hex() if entry.prev_hash else None)}]"
+        f'["varta-entry-1","{key}","{case_key}",{position},'
+        f"{_text(procedure)},{_text(step)},{_text(place)},{_text(unit)},"
+        f"{_or_null(officer_id)},{_text(role)},"
+        f'"{at}","{received_at}",{data},{people},'
+        f"{_quoted(corrects)},{_quoted(parent)},{_or_null(number)},{_or_null(year)},{_quoted(prev_hash)}]"
     )
     return hashlib.sha256(content.encode()).digest()
 

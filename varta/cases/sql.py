@@ -98,8 +98,12 @@ ALTER TABLE cases_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases_entry FORCE ROW LEVEL SECURITY;
 CREATE POLICY cases_entry_of_visible_case ON cases_entry FOR SELECT
     USING ((SELECT current_setting('varta.role', true)) = 'system' OR varta_sees_case(case_key));
-CREATE POLICY cases_entry_written_by_somebody ON cases_entry FOR INSERT
-    WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
+CREATE POLICY cases_entry_written_in_ones_own_name ON cases_entry FOR INSERT
+    WITH CHECK (
+        (SELECT current_setting('varta.role', true)) = 'system'
+        OR (role = (SELECT current_setting('varta.role', true))
+            AND officer_id = (SELECT nullif(current_setting('varta.officer', true), '')::bigint))
+    );
 
 ALTER TABLE cases_deadline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cases_deadline FORCE ROW LEVEL SECURITY;

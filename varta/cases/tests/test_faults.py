@@ -37,7 +37,14 @@ def call(spot):
     def register():
         with reading(SYSTEM):
             return take(
-                key=key, procedure="call", step="receive", data=CALL, by=SYSTEM, at=RECEIVED, received_at=RECEIVED, **spot
+                key=key,
+                procedure="call",
+                step="receive",
+                data=CALL,
+                by=SYSTEM,
+                at=RECEIVED,
+                received_at=RECEIVED,
+                **spot,
             )
 
     return register
@@ -45,7 +52,11 @@ def call(spot):
 
 def counts():
     with reading(SYSTEM):
-        return Entry.objects.count(), Case.objects.count(), list(Journal.objects.values_list("last", flat=True))
+        return (
+            Entry.objects.count(),
+            Case.objects.count(),
+            list(Journal.objects.values_list("last", flat=True)),
+        )
 
 
 def test_a_full_disk_leaves_nothing_half_written(call, as_superuser):
@@ -62,7 +73,10 @@ def test_a_full_disk_leaves_nothing_half_written(call, as_superuser):
 
 def test_a_full_disk_leaves_nothing_of_a_batch(spot, as_superuser):
     keys = [uuid7(RECEIVED) for _ in range(20)]
-    rows = [Row(key, key, "call", "receive", RECEIVED, RECEIVED, CALL, spot["place"], spot["unit"]) for key in keys]
+    rows = [
+        Row(key, key, "call", "receive", RECEIVED, RECEIVED, CALL, spot["place"], spot["unit"])
+        for key in keys
+    ]
     as_superuser.execute(FULL_DISK)
     with pytest.raises(OperationalError):
         take_many(rows, by=SYSTEM)
