@@ -31,6 +31,8 @@ def run_all(home: Path) -> float:
         for line in process.stdout:
             if READY.search(line):
                 break
+        else:
+            raise RuntimeError("`varta run` ended before its first page; its words are above.")
         seconds = time.perf_counter() - started
         process.send_signal(signal.SIGINT)
         process.stdout.read()
@@ -43,6 +45,8 @@ def serve_alone(home: Path) -> float:
     command = [sys.executable, "-m", "varta", "serve", "--port", "8999", "--workers", "2"]
     with subprocess.Popen(command, env=environment(home), stderr=subprocess.DEVNULL) as process:
         while not answers(8999):
+            if process.poll() is not None:
+                raise RuntimeError("`varta serve` ended before its first answer.")
             time.sleep(0.02)
         seconds = time.perf_counter() - started
         process.terminate()
