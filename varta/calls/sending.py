@@ -7,28 +7,26 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from psycopg.errors import DiskFull, OutOfMemory
 
 from varta.calls.errors import ConnectionLost, NoRoomOnDisk
-from varta.cases.bulk import Outcome, Row, take_many
-from varta.people.scope import Reader
+from varta.cases.bulk import Outcome
 
 WAITS_S = (0.5, 1, 2, 4, 8, 16)
 
 
 def send(
-    rows: Sequence[Row],
+    work: Callable[[], Outcome],
     *,
-    by: Reader,
     keep: bool = True,
     waits_s: Sequence[float] = WAITS_S,
     pause: Callable[[float], None] = time.sleep,
 ) -> Outcome:
-    """Take the steps in one transaction and say what became of them; with `keep` false, nothing is kept.
+    """Do the work in one transaction and return its outcome; with `keep` false, nothing is kept.
 
     After a lost connection it tries again: the keys of the rows see to it that nothing is doubled.
     Raises ConnectionLost when the database does not come back, NoRoomOnDisk when its disk is full.
     """
     for wait in (*waits_s, None):
         try:
-            return _sent(rows, by=by, keep=keep)
+            return _done(work, keep=keep)
         except (OperationalError, InterfaceError) as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
             connection.close()
@@ -40,10 +38,9 @@ def send(
     raise AssertionError("the last round returns or raises")
 
 
-def _sent(rows: Sequence[Row], *, by: Reader, keep: bool) -> Outcome:
-    if keep:
-        return take_many(rows, by=by)
+def _done(work: Callable[[], Outcome], *, keep: bool) -> Outcome:
     with transaction.atomic():
-        outcome = take_many(rows, by=by)
-        transaction.set_rollback(True)
+        outcome = work()
+        if not keep:
+            transaction.set_rollback(True)
     return outcome

@@ -25,7 +25,7 @@ class Spotting:
 
     def __init__(self, mapping: Mapping, asked: Sequence[Asked]) -> None:
         self._mapping, self._asked = mapping, asked
-        self._finder = Finder()
+        self._finder = Finder(within=mapping.territory.root if mapping.territory else None)
         self._answering = Answering()
         for way in mapping.places:
             for key, code in (("within", way.within), ("code", way.code)):
@@ -64,7 +64,7 @@ class Spotting:
             return None
         word = (way.values or {}).get(words[0].casefold(), f"{way.prefix}{words[0]}")
         if way.by == "code":
-            place = self._finder.by_code(word)
+            place = self._finder.by_code(word) or self._finder.by_code(word.upper())
             return place if self._inside(place, way) else None
         return self._finder.by_name(word, within=way.within, level=way.level)
 

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from varta.calls import commands as calls
 from varta.cli import django_ready
 from varta.places import commands as places
 
@@ -15,5 +16,5 @@ def command() -> None:
         django_ready(process="varta load")
 
 
-for load in (places.territory, places.hromadas, places.units):
+for load in (places.territory, places.hromadas, places.units, calls.calls):
     command.add_command(load)

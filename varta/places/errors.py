@@ -1,5 +1,7 @@
 """Why a file of places was not loaded, in both languages, with what to do."""
 
+from functools import partial
+
 
 class LoadRefused(Exception):
     """The file was not loaded and nothing was changed; `text(language)` says why."""
@@ -10,6 +12,9 @@ class LoadRefused(Exception):
     def __init__(self, **values: object) -> None:
         self.values = values
         super().__init__(self.text("en"))
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        return partial(type(self), **self.values), ()  # it comes back whole from another process
 
     def text(self, language: str) -> str:
         """Return the message in "uk" or "en" with its values filled in."""

@@ -11,7 +11,7 @@ from varta.calls.demo import appeals, calls, days, ground, people
 from varta.calls.demo.calls import Told
 from varta.calls.pool import spread
 from varta.calls.sending import send
-from varta.cases.bulk import Row
+from varta.cases.bulk import Row, take_many
 from varta.cases.models import Case
 from varta.lib.clock import kyiv_day
 from varta.people import demo
@@ -87,7 +87,7 @@ def write(chapter: Chapter) -> Made:
     if not chapter.recent and _are_there(openings):
         return Made(cases=0, repeated=len(rows))
     people.write(callers)
-    outcome = send(rows, by=Reader.system())
+    outcome = send(lambda: take_many(rows, by=Reader.system()))
     refused = [f"{rows[one.index].procedure}.{rows[one.index].step}: {one.error}" for one in outcome.refused]
     return Made(outcome.opened, outcome.written, outcome.repeated, refused)
 
