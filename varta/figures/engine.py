@@ -73,7 +73,7 @@ def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answ
         for scan in compiler.scans.values():
             _run(database, lake, compiler, scan, question, counted)
         rows = _rows(database, lake, question, counted)
-    total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", _people(rows))
+    total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", _people(rows, counted))
     return Answer(
         tuple(_filled(row, indicators, counted.get(row.code, {})) for row in rows),
         _filled(total, indicators, counted.get(TOTAL, {})),
@@ -231,11 +231,15 @@ def _named(row: Sequence[Any]) -> tuple[str, dict[str, str], str, int | None]:
     return row[0], {"uk": row[1], "en": row[2]}, row[3], row[4]
 
 
-def _people(rows: Sequence[Row]) -> int | None:
-    """Return the people of all rows; None where one of them is unknown, since a part would pass for the whole."""
-    found = [row.population for row in rows if row.code]
-    known = [population for population in found if population is not None]
-    return sum(known) if known and len(known) == len(found) else None
+def _people(rows: Sequence[Row], counted: Mapping[str, object]) -> int | None:
+    """Return the people of all rows; None where one that counts something is unknown.
+
+    A part of the people would pass for the whole. Rows without figures and without people, as
+    those of oblasts that no register reaches, are left out.
+    """
+    known = [row.population for row in rows if row.population is not None]
+    lacking = any(row.population is None and row.code in counted for row in rows if row.code)
+    return sum(known) if known and not lacking else None
 
 
 def _filled(row: Row, indicators: Sequence[Indicator], counted: Mapping[str, Any]) -> Row:

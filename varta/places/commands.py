@@ -54,7 +54,7 @@ def territory(
     history of what changed; the same file again changes nothing. A tree of another country needs --root
     and the columns code, parent and name; category, name_en, lat, lon, population are read if they are there.
     """
-    from varta.places import codifier
+    from varta.places import codifier, population
     from varta.places import points as geonames
     from varta.places import territory as loading
 
@@ -73,7 +73,7 @@ def territory(
         placed = 0
         if points and root == loading.ROOT_OF_UKRAINE.code and (outcome.added or outcome.renamed):
             tell("points")
-            placed = geonames.fill()
+            placed = geonames.fill() + population.fill()
     rows = {
         "Places known before": outcome.known,
         "Added": len(outcome.added),
