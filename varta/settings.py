@@ -87,6 +87,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.Officer"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # logins are unique without regard to case, by a constraint
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

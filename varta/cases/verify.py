@@ -136,7 +136,9 @@ def _contents(progress: Callable[[str, int], None]) -> Iterator[Finding]:
         for row in stream:
             data, people = canonical(orjson.loads(row[11])), canonical(orjson.loads(row[12]))
             if digest(*row[:11], data, people, *row[13:18]) != row[18]:
-                yield Finding("changed", f"entry {row[0]}", f"its content does not give its hash (case {row[1]})")
+                yield Finding(
+                    "changed", f"entry {row[0]}", f"its content does not give its hash (case {row[1]})"
+                )
             done += 1
             if done % CHUNK == 0:
                 progress("entries", done)
@@ -174,7 +176,8 @@ def _chains() -> Iterator[Finding]:
 def _numbers() -> Iterator[Finding]:
     """Find journals with a gap: numbers run from 1 to the journal's last."""
     query = """
-        SELECT coalesce(e.procedure, j.procedure), coalesce(e.unit, j.unit), coalesce(e.year, j.year), many, highest, last
+        SELECT coalesce(e.procedure, j.procedure), coalesce(e.unit, j.unit), coalesce(e.year, j.year),
+               many, highest, last
         FROM (SELECT procedure, unit, year, count(DISTINCT number) AS many, max(number) AS highest
               FROM cases_entry WHERE number IS NOT NULL GROUP BY 1, 2, 3) e
         FULL JOIN cases_journal j ON (j.procedure, j.unit, j.year) = (e.procedure, e.unit, e.year)

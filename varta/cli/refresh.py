@@ -15,8 +15,7 @@ def command() -> None:
 
     dimensions.write()
     done = refresh(now())
-    click.echo(
-        "Another process is refreshing the lake now."
-        if done.by_another
-        else f"{done.rows:,} rows written, {done.cases_again:,} cases written again, up to transaction {done.watermark}."
-    )
+    if done.by_another:
+        click.echo("Another process is refreshing the lake now.")
+    else:
+        click.echo(f"{done.rows:,} rows written; {done.cases_again:,} cases written again.")

@@ -10,21 +10,31 @@ import click
 from varta.cli import django_ready
 
 DAY = click.DateTime(["%Y-%m-%d"])
+LEVELS = ["country", "oblast", "raion", "hromada", "directorate", "unit"]
+FORMS = ["table", "json", "csv", "xlsx"]
 
 
 @click.command()
 @click.option("--from", "first", type=DAY, required=True, help="First day, for example 2019-01-01.")
 @click.option("--to", "last", type=DAY, required=True, help="Last day, counted in.")
-@click.option("--by", "level", default="oblast", show_default=True,
-              type=click.Choice(["country", "oblast", "raion", "hromada", "directorate", "unit"]))
-@click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "json", "csv", "xlsx"]))
+@click.option("--by", "level", default="oblast", show_default=True, type=click.Choice(LEVELS))
+@click.option("--format", "form", default="table", show_default=True, type=click.Choice(FORMS))
 @click.option("--place", help="Code of a territory: only what lies in it.")
 @click.option("--unit", help="Code of a unit: only what it and those below it answer for.")
 @click.option("--indicators", default="", help="Codes, parted by commas; all without it.")
 @click.option("--lang", default="uk", show_default=True, type=click.Choice(["uk", "en"]))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file.")
-def command(first: datetime, last: datetime, level: str, form: str, place: str | None, unit: str | None,
-            indicators: str, lang: str, output: Path | None) -> None:
+def command(
+    first: datetime,
+    last: datetime,
+    level: str,
+    form: str,
+    place: str | None,
+    unit: str | None,
+    indicators: str,
+    lang: str,
+    output: Path | None,
+) -> None:
     """Print the figures of a period beside the same days of the year before.
 
     Counts what lies in the lake; `varta refresh` brings it up to the journal.

@@ -11,8 +11,14 @@ from varta.figures import Indicator, Value
 from varta.results.report import Cell, Line, Report
 
 HEAD = {
-    "uk": ("код", "назва", "показник", "назва показника", "одиниця", "період", "рік тому", "зміна", "зміна, %", "частка", "місце", "стан"),
-    "en": ("code", "name", "indicator", "indicator name", "unit", "period", "year before", "change", "change, %", "share", "rank", "state"),
+    "uk": (
+        "код", "назва", "показник", "назва показника", "одиниця", "період", "рік тому",
+        "зміна", "зміна, частка", "частка", "місце", "стан",
+    ),
+    "en": (
+        "code", "name", "indicator", "indicator name", "unit", "period", "year before",
+        "change", "change, share", "share", "rank", "state",
+    ),
 }  # fmt: skip
 STATES = {
     "known": {"uk": "відомо", "en": "known"},

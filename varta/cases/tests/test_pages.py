@@ -54,7 +54,7 @@ def filled(**other: str) -> dict[str, str]:
             "r-channel": "line_102",
             "r-category": "beta",
             "r-kind": "noise",
-        "r-zone": "city",
+            "r-zone": "city",
             "r-about": "Шумлять під вікнами",
             "surname": "Мар'яненко",
             "given": "Ганна",

@@ -123,7 +123,8 @@ def test_an_entry_of_a_transaction_to_come_is_found(sealed, as_superuser):
 
 def test_a_changed_look_is_found(sealed, as_superuser):
     [(key,)] = as_superuser.execute(
-        "UPDATE people_look SET reason = 'forged' WHERE key = (SELECT min(key::text)::uuid FROM people_look) RETURNING key"
+        "UPDATE people_look SET reason = 'forged'"
+        " WHERE key = (SELECT min(key::text)::uuid FROM people_look) RETURNING key"
     ).fetchall()
 
     assert found() == {("changed", f"look {key}")}

@@ -48,7 +48,9 @@ def settled_refresh():
 
 def rows(folder, columns='"case", "at"'):
     files = [str(path) for path in manifest.read().paths(folder)]
-    return sorted(duckdb.sql(f"SELECT {columns} FROM read_parquet($f)", params={"f": files}).fetchall()) if files else []
+    if not files:
+        return []
+    return sorted(duckdb.sql(f"SELECT {columns} FROM read_parquet($f)", params={"f": files}).fetchall())
 
 
 def test_what_was_written_is_in_the_lake_once(spot):
@@ -62,7 +64,17 @@ def test_what_was_written_is_in_the_lake_once(spot):
 def test_no_name_text_address_or_point_leaves_for_the_lake():
     for folder in folders().values():
         names = set(folder.schema().names)
-        assert not names & {"about", "address", "lat", "lon", "found", "reason", "text", "explanation", "people"}
+        assert not names & {
+            "about",
+            "address",
+            "lat",
+            "lon",
+            "found",
+            "reason",
+            "text",
+            "explanation",
+            "people",
+        }
 
 
 def test_months_are_kyivs(spot):
