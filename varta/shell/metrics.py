@@ -1,6 +1,10 @@
 """What Prometheus reads: requests by route and status, added up over the server's processes."""
 
 import os
+import re
+from pathlib import Path
+
+import psutil
 
 from varta.lib import home
 
@@ -29,6 +33,14 @@ def count(*, route: str, method: str | None, status: int, seconds: float) -> Non
     """Count one request; an invented method is "other", so that nobody can fill the memory."""
     REQUESTS.labels(route, method if method in METHODS else "other", str(status)).inc()
     SECONDS.labels(route).observe(seconds)
+
+
+def forget_ended() -> None:
+    """Remove the files of processes that ended: a server's numbers begin anew when it starts."""
+    for file in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
+        owner = re.search(r"_(\d+)\.db$", file.name)
+        if owner and not psutil.pid_exists(int(owner[1])):
+            file.unlink(missing_ok=True)
 
 
 def text() -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from varta.shell import choices, requestlog
+from varta.shell import choices, metrics, requestlog
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +27,7 @@ class RequestLog:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        metrics.forget_ended()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with requestlog.watching(request) as watch:
