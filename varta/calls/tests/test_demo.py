@@ -1,0 +1,62 @@
+"""The demonstration: lawful to the last step, invented to the last person, and told once."""
+
+from datetime import UTC, date, datetime
+
+from varta.calls.demo import making
+from varta.calls.demo.making import Chapter
+from varta.cases.models import Case
+from varta.people import demo
+from varta.people.models import Person
+from varta.people.scope import Reader, reading
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+
+def test_three_days_of_2019_are_written_once_and_no_step_is_refused(db):
+    chapter = Chapter(date(2019, 3, 4), date(2019, 3, 6), recent=False, now=NOW)
+
+    first, again = making.write(chapter), making.write(chapter)
+
+    assert first.refused == []
+    assert 250 < first.cases < 600
+    assert (again.cases, again.written) == (0, 0)
+
+
+def test_the_last_days_leave_matters_open_on_the_desks_of_the_demo_accounts(db):
+    chapter = Chapter(date(2026, 11, 22), date(2026, 11, 23), recent=True, now=NOW)
+
+    made = making.write(chapter)
+
+    assert made.refused == []
+    with reading(Reader.system()):
+        assert not Case.objects.filter(last_at__gt=NOW).exists()
+        for hromada in (demo.HROMADA, demo.OTHER_HROMADA):
+            near = Case.objects.filter(closed_at=None, unit__startswith=demo.DIRECTORATE)
+            assert near.exists(), hromada
+
+
+def test_the_story_goes_on_later_and_tells_nothing_twice(db):
+    days = (date(2026, 11, 22), date(2026, 11, 23))
+    earlier = making.write(Chapter(*days, recent=True, now=datetime(2026, 11, 23, 9, tzinfo=UTC)))
+    later = making.write(Chapter(*days, recent=True, now=NOW))
+
+    assert later.refused == []
+    assert later.repeated == earlier.written
+    assert later.written > 0
+
+
+def test_telephones_have_an_operator_that_does_not_exist(db):
+    making.write(Chapter(date(2019, 3, 4), date(2019, 3, 4), recent=False, now=NOW))
+    with reading(Reader.system()):
+        phones = list(Person.objects.values_list("phone", flat=True))
+    assert phones
+    assert all(phone.startswith("+380 00 ") for phone in phones)
+
+
+def test_nothing_happens_on_occupied_territory(db):
+    from varta.calls.demo import ground
+
+    with reading(Reader.system()):
+        places = {spot.code[:6] for spot in ground.country(wartime=True).spots}
+    assert not places & {"UA0102", "UA8500", "UA4402", "UA1414", "UA2308"}
+    assert {"UA1202", "UA8000", "UA6310"} <= places
