@@ -12,29 +12,11 @@ from varta.people.scope import Reader
 from varta.people.scope import reading as reading_as_system
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
-NOLA = [
-    "NOPD_Item",
-    "Type_",
-    "TypeText",
-    "Priority",
-    "InitialType",
-    "InitialTypeText",
-    "InitialPriority",
-    "MapX",
-    "MapY",
-    "TimeCreate",
-    "TimeDispatch",
-    "TimeArrive",
-    "TimeClosed",
-    "Disposition",
-    "DispositionText",
-    "SelfInitiated",
-    "Beat",
-    "BLOCK_ADDRESS",
-    "Zip",
-    "PoliceDistrict",
-    "Location",
-]
+NOLA = (
+    *("NOPD_Item", "Type_", "TypeText", "Priority", "InitialType", "InitialTypeText", "InitialPriority"),
+    *("MapX", "MapY", "TimeCreate", "TimeDispatch", "TimeArrive", "TimeClosed", "Disposition"),
+    *("DispositionText", "SelfInitiated", "Beat", "BLOCK_ADDRESS", "Zip", "PoliceDistrict", "Location"),
+)
 
 
 def nola(item: str, **cells: str) -> dict[str, str]:

@@ -31,7 +31,9 @@ def test_the_last_days_leave_matters_open_on_the_desks_of_the_demo_accounts(db):
     with reading(Reader.system()):
         assert not Case.objects.filter(last_at__gt=NOW).exists()
         for hromada in (demo.HROMADA, demo.OTHER_HROMADA):
-            near = Case.objects.filter(closed_at=None, unit__startswith=demo.DIRECTORATE)
+            near = Case.objects.filter(
+                closed_at=None, unit__code__startswith=demo.DIRECTORATE, place__hromada=hromada
+            )
             assert near.exists(), hromada
 
 
