@@ -7,7 +7,7 @@ from varta.lake.refresh import refresh as bring_up
 from varta.lib.clock import now
 
 
-@app.periodic(cron="*/20 * * * * *")
+@app.periodic(cron="* * * * * */20")  # the sixth field is seconds
 @app.task(queueing_lock="lake.refresh", pass_context=False)
 def refresh(timestamp: int) -> None:
     """Bring the lake up to the journal, three times a minute."""

@@ -1,14 +1,16 @@
 """What somebody asks of the report: period, level, place, indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from varta.figures import Indicator, Period, nine_months, year_to
 from varta.figures.engine import LEVELS
+from varta.places import search
 from varta.results.report import Asked, chosen
 
 LEVEL_NAMES = {
@@ -30,15 +32,17 @@ class ReportForm(forms.Form):
     place = forms.CharField(
         label=_("Within the place"),
         required=False,
-        max_length=64,
-        widget=forms.TextInput({"data-suggest": "places"}),
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "off", "data-picker": "places"}),
     )
+    place_code = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     unit = forms.CharField(
         label=_("Within the unit"),
         required=False,
-        max_length=64,
-        widget=forms.TextInput({"data-suggest": "units"}),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off", "data-picker": "units"}),
     )
+    unit_code = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def clean(self) -> Mapping[str, object]:
         """Refuse a period that ends before it begins or takes more than ten years."""
@@ -50,7 +54,20 @@ class ReportForm(forms.Form):
             self.add_error("last", _("The period is longer than ten years. Choose a shorter one."))
         if first and first.year < 1991:
             self.add_error("first", _("The year before is not in the journal. Choose a later first day."))
+        found["place_code"] = self._code("place", found, search.suggest)
+        found["unit_code"] = self._code("unit", found, search.units)
         return found
+
+    def _code(self, name: str, found: Mapping[str, object], suggest: Callable[..., Sequence[Any]]) -> str:
+        """Return the code that was picked, or that of the first place or unit that the words may mean."""
+        words, code = str(found.get(name) or "").strip(), str(found.get(f"{name}_code") or "")
+        if not words or code:
+            return code if words else ""
+        meant = suggest(words, limit=1)
+        if not meant:
+            self.add_error(name, _("Nothing of this name was found. Choose from the list."))
+            return ""
+        return str(meant[0].code)
 
 
 @dataclass(frozen=True)

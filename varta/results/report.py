@@ -113,6 +113,13 @@ def behind(asked: Asked, row: str, *, reader: Reader, page: int, size: int) -> t
     return records(lake, indicator, question, row, first=(page - 1) * size, most=size), line
 
 
+def usual_level(reader: Reader) -> Level:
+    """Return the level that says most to the reader: the one below the widest place that the reader sees whole."""
+    whole = Territory.objects.filter(pre__gte=reader.place_from, pre_end__lte=reader.place_to).order_by("pre").first()
+    below: dict[int, Level] = {Territory.COUNTRY: "oblast", Territory.OBLAST: "raion", Territory.RAION: "hromada"}
+    return below.get(whole.level, "hromada") if whole else "hromada"
+
+
 def chosen(codes: Sequence[str]) -> tuple[Indicator, ...]:
     """Return the indicators with these codes, or all of them."""
     known = discover()

@@ -22,7 +22,7 @@ from varta.people.access import opens, reading_language
 from varta.people.roles import may, may_export
 from varta.results import exports
 from varta.results.forms import ReportForm, Wanted, presets, wanted, with_focus
-from varta.results.report import Cell, Line, Report, ReportRefused, as_of, behind, make
+from varta.results.report import Cell, Line, Report, ReportRefused, as_of, behind, make, usual_level
 
 PAGE = 50
 MOST_BARS = 30  # a chart of more rows says less than the table
@@ -50,16 +50,11 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _filled(request: HttpRequest, today: date) -> dict[str, str]:
-    """Return the form's values: those of the address, else the first preset by oblast."""
+    """Return the form's values: those of the address, else the first preset by the level that says most."""
     period = presets(today, story=settings.DEMO)[0][1]
-    usual = {
-        "first": period.first.isoformat(),
-        "last": period.last.isoformat(),
-        "by": "oblast",
-        "place": "",
-        "unit": "",
-    }
-    return {name: request.GET.get(name, value) for name, value in usual.items()}
+    usual = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    found = {name: request.GET.get(name, usual.get(name, "")) for name in ReportForm.base_fields}
+    return found | {"by": found["by"] or usual_level(request.reader)}
 
 
 def _presets(request: HttpRequest, today: date) -> list[dict[str, object]]:
@@ -191,7 +186,7 @@ def _columns(request: HttpRequest, sort: str, focus: Indicator) -> list[dict[str
     ]
     if focus.additive:
         titles.append(("share", _("Share")))
-    titles.append(("rank", _("Rank")))
+    titles.append(("rank", _("Position")))
     listed = []
     for name, title in titles:
         first = name if name in ("name", "rank") else f"-{name}"
