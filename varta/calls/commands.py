@@ -50,7 +50,7 @@ def calls(
     from varta.calls import ground, loading, mapping, reading
 
     rejects = reject or Path(f"{file.name}.rejected.csv")
-    started, now = time.monotonic(), clock.now()
+    now = clock.now()
     try:
         described = mapping.find(asked)
         with bar("lines") as progress:
@@ -61,6 +61,7 @@ def calls(
             ground.prepare(described, today=clock.kyiv_day(now))
             total = min(source.breaks, limit or source.breaks)
             progress.reset(task, total=total, description="Loading calls", rate="")
+            started = time.monotonic()
 
             def tell(totals: loading.Totals) -> None:
                 rate = totals.at_line / max(0.001, time.monotonic() - started)
