@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "varta.shell.middleware.NothingLost",
     "varta.people.middleware.Attended",
     "varta.people.middleware.SignedIn",
     "varta.people.middleware.Reading",

@@ -14,6 +14,7 @@ from varta.law.fields import Field
 from varta.lib.clock import KYIV
 
 FEW = 6  # so many choices stand open; more fold into a list
+ONE_COLUMN = 48  # letters: wider choices take the whole row
 LOCAL = "%Y-%m-%dT%H:%M"  # what <input type="datetime-local"> speaks
 
 
@@ -72,8 +73,15 @@ def _field(field: Field, recorded: dict[str, Any] | None) -> forms.Field:
         initial=_initial(field, recorded),
         widget=_widget(field),
     )
-    drawn.wide = field.long or isinstance(drawn.widget, forms.RadioSelect)
+    drawn.wide = field.long or _breadth(drawn.widget) > ONE_COLUMN
     return drawn
+
+
+def _breadth(widget: forms.Widget) -> int:
+    """Return about how many letters wide the open choices are in one line."""
+    if not isinstance(widget, forms.RadioSelect):
+        return 0
+    return sum(len(str(title)) + 6 for _, title in widget.choices)
 
 
 def _initial(field: Field, recorded: dict[str, Any] | None) -> Any:

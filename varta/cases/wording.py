@@ -43,9 +43,9 @@ def usual_part(procedure: str) -> str:
 
 
 def procedures_of(reader: Reader) -> dict[str, Procedure]:
-    """Return the procedures that the reader may read, by code, in the order of their titles."""
+    """Return the procedures that the reader may read, by code, in the order of their Ukrainian titles."""
     mine = [one for one in discover().values() if reader.may_read(one.code)]
-    return {one.code: one for one in sorted(mine, key=lambda one: said(one.title))}
+    return {one.code: one for one in sorted(mine, key=lambda one: one.title["uk"])}
 
 
 def step_title(procedure: str, step: str | None) -> str:

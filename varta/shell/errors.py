@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from psycopg.errors import DiskFull
 
-from varta.shell import choices, health
+from varta.shell import choices, health, probes
 
 SECRET = ("password", "token", "secret", "credential")  # parts of names that are never shown back
 
@@ -25,7 +25,9 @@ def bad(request: HttpRequest, exception: Exception | None = None) -> HttpRespons
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """Answer a refusal; also a form whose page was open too long."""
+    """Answer a refusal; a form of our own whose page was open too long is shown back to be sent again."""
+    if reason and request.method == "POST" and _is_own(request) and not request.path.startswith("/api/"):
+        return _again(request, "stale", 403)
     return _simple(request, 403)
 
 
@@ -45,6 +47,21 @@ def broken(request: HttpRequest) -> HttpResponse:
         return health.answer()
     if request.path.startswith("/api/"):
         return JsonResponse({"code": why, "request": getattr(request, "key", "")}, status=status)
+    if request.path == "/metrics" and probes.may_read_metrics(request):
+        return probes.numbers_page()
+    response = _again(request, why, status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer a form that was sent after the session had ended: sign in beside it, then send it again."""
+    return _again(request, "signed-out", 401)
+
+
+def _again(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    """Show what was typed, with a button that sends it again; asks the database nothing."""
     page = {
         "why": why,
         "kept": list(_kept(request)),
@@ -53,10 +70,12 @@ def broken(request: HttpRequest) -> HttpResponse:
         "theme": choices.THEMES[0],
         "request_key": getattr(request, "key", ""),
     }
-    response = HttpResponse(render_to_string("shell/broken.html", page), status=status)
-    if status == 503:
-        response["Retry-After"] = "10"
-    return response
+    return HttpResponse(render_to_string("shell/broken.html", page), status=status)
+
+
+def _is_own(request: HttpRequest) -> bool:
+    """Return whether the form stood on a page of ours: only then may a click send it again."""
+    return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
 
 
 def _simple(request: HttpRequest, status: int) -> HttpResponse:

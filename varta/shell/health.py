@@ -24,8 +24,8 @@ def answer() -> JsonResponse:
     installed = _asked(_database, facts, reasons, moment)
     if installed is not None:
         _asked(_worker, facts, reasons, moment)
-    fresh = installed is not None and moment - installed < LAKE
-    new = installed is not None and moment - installed < BACKUP
+    fresh = installed is None or moment - installed < LAKE
+    new = installed is None or moment - installed < BACKUP
     _asked(lambda *given: _lake(*given, lenient=fresh), facts, reasons, moment)
     _asked(lambda *given: _backup(*given, lenient=new), facts, reasons, moment)
     body = {"status": "ill" if reasons else "well", "reasons": reasons, **facts}

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import translation
 
-from varta.shell import choices, metrics, requestlog
+from varta.shell import choices, errors, metrics, requestlog
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -56,6 +58,21 @@ class Language:
     def _speak(self, request: HttpRequest, language: str) -> None:
         translation.activate(language)
         request.LANGUAGE_CODE = language
+
+
+class NothingLost:
+    """Show back what was sent after the session had ended, instead of an empty sign-in page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        door = resolve_url(settings.LOGIN_URL)
+        led_out = response.status_code == 302 and response["Location"].startswith(f"{door}?next=")
+        if led_out and request.method == "POST" and not request.path.startswith(settings.DOORS):
+            return errors.signed_out(request)
+        return response
 
 
 class ContentSecurity:

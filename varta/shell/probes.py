@@ -24,8 +24,18 @@ def health(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def metrics(request: HttpRequest) -> HttpResponse:
     """Give the numbers to a program on this machine, or to one that knows VARTA_METRICS_TOKEN."""
-    if not (_is_local(request) or _has_token(request)):
+    if not may_read_metrics(request):
         raise Http404
+    return numbers_page()
+
+
+def may_read_metrics(request: HttpRequest) -> bool:
+    """Return whether the numbers may go to whoever asks."""
+    return _is_local(request) or _has_token(request)
+
+
+def numbers_page() -> HttpResponse:
+    """Return the numbers as Prometheus reads them."""
     return HttpResponse(numbers.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -196,3 +196,37 @@ def test_the_log_of_requests_keeps_no_query_string(olena):
     assert line["officer"] == olena.pk
     assert line["status"] == 200
     assert "яненко" not in json.dumps(line, ensure_ascii=False)
+
+
+FORM = {"r-about": "Довге повідомлення", "key": "x"}
+
+
+def test_a_form_sent_after_the_session_ended_is_shown_back(client):
+    response = client.post("/cases/new/call/", FORM)
+
+    page = response.content.decode()
+    assert response.status_code == 401
+    assert "Довге повідомлення" in page
+    assert "/account/login/" in page
+    assert 'action="/cases/new/call/"' in page
+
+
+def test_a_form_with_an_old_token_is_shown_back_to_be_sent_again(olena):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(olena)
+
+    own = client.post("/cases/new/call/", FORM, headers={"origin": "http://testserver"})
+    foreign = client.post("/cases/new/call/", FORM, headers={"origin": "https://evil.example"})
+
+    assert own.status_code == foreign.status_code == 403
+    assert "Довге повідомлення" in own.content.decode()
+    assert "Довге повідомлення" not in foreign.content.decode()
+
+
+def test_metrics_are_read_when_the_database_is_away(client):
+    client.raise_request_exception = False
+
+    with failing("", LOST):
+        response = client.get("/metrics")
+
+    assert response.status_code == 200
