@@ -73,7 +73,10 @@ def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answ
         for scan in compiler.scans.values():
             _run(database, lake, compiler, scan, question, counted)
         rows = _rows(database, lake, question, counted)
-    total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", _people(rows, counted))
+        people = _own_people(database, lake, question)
+    if people is None:
+        people = _people(rows, counted)
+    total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", people)
     return Answer(
         tuple(_filled(row, indicators, counted.get(row.code, {})) for row in rows),
         _filled(total, indicators, counted.get(TOTAL, {})),
@@ -229,6 +232,17 @@ def _bounds(interval: Interval | None) -> dict[str, int]:
 
 def _named(row: Sequence[Any]) -> tuple[str, dict[str, str], str, int | None]:
     return row[0], {"uk": row[1], "en": row[2]}, row[3], row[4]
+
+
+def _own_people(database: duckdb.DuckDBPyConnection, lake: Lake, question: Question) -> int | None:
+    """Return the people of the one place that the question is about, if they are known."""
+    if question.places is None:
+        return None
+    found = database.execute(
+        f"SELECT population FROM read_parquet('{lake.dimension('places')}') WHERE pre = $low AND pre_end = $high",
+        _bounds(question.places),
+    ).fetchone()
+    return found[0] if found else None
 
 
 def _people(rows: Sequence[Row], counted: Mapping[str, object]) -> int | None:

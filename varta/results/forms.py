@@ -82,9 +82,8 @@ class Wanted:
 def wanted(form: ReportForm, given: Mapping[str, str]) -> Wanted:
     """Return what a valid form and the address ask for."""
     clean = form.cleaned_data
-    asked = Asked(
-        Period(clean["first"], clean["last"]), clean["by"], clean["place"] or None, clean["unit"] or None
-    )
+    period = Period(clean["first"], clean["last"])
+    asked = Asked(period, clean["by"], clean["place_code"] or None, clean["unit_code"] or None)
     code = given.get("indicator", "")
     known = {one.code: one for one in chosen(())}
     sort = given.get("sort", "name")

@@ -50,7 +50,11 @@ class Files:
         places = [dict(zip(names, place, strict=True)) for place in PLACES]
         for place in places:
             place |= {"country": "UA", "uk": place["code"], "en": place["code"], "sort_key": place["code"]}
-            place |= {"raion": None, "hromada": None}
+            place |= {
+                "raion": None,
+                "hromada": None,
+                "pre_end": place["pre"] + (100 if place["level"] == 0 else 8),
+            }
         duckdb.from_arrow(pa.Table.from_pylist(places)).write_parquet(str(folder / "places.parquet"))
 
     def _put(self, name, found, columns):
@@ -255,3 +259,17 @@ def test_a_thousand_random_calls_give_what_plain_python_counts(tmp_path, seed):
             if start <= one["at"] < end and oblasts[one["place_pre"]] == code
         ]
         assert values(found)[code].number == pytest.approx(median(minutes))
+
+
+def test_the_rate_of_one_place_rests_on_its_own_people(tmp_path):
+    received = [row(1, at((2019, 3, 1)), 11, unrecorded="[]")]
+
+    found = answer(
+        tmp_path,
+        PerPopulation(Count("call.receive")),
+        {"call.receive": received},
+        level="raion",
+        places=(10, 18),
+    )
+
+    assert found.total.values["X"][0].number == 1.0
