@@ -31,7 +31,7 @@ def command(jobs: int) -> None:
     try:
         with bar("parts") as progress:
             task = progress.add_task("Calls and appeals", total=len(story), rate="")
-            made = making.make(at=at, jobs=jobs, tell=lambda one: progress.advance(task))
+            made = making.make(story, jobs=jobs, tell=lambda one: progress.advance(task))
             progress.update(task, description="Bringing the figures up to date")
             dimensions.write()
             refresh(now())

@@ -1,6 +1,6 @@
 """Making the demonstration: days of the two compared years, and the last days up to now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from varta.calls.demo import appeals, calls, days, ground, people
 from varta.calls.demo.calls import Told
+from varta.calls.models import LoadedLine
 from varta.calls.pool import spread
 from varta.calls.sending import send
-from varta.cases.bulk import Row, take_many
-from varta.cases.models import Case
+from varta.cases.bulk import Outcome, Row, take_many
 from varta.lib.clock import kyiv_day
 from varta.people import demo
-from varta.people.scope import Reader, reading
+from varta.people.scope import Reader
 
+STORY = "varta demo 1"
 YEARS = (2018, 2019)
 LAST_MONTH = 9
 CALLS_A_DAY, APPEALS_A_DAY = 112, 10.0
@@ -53,7 +54,13 @@ class Made:
 
 
 def chapters(now: datetime) -> list[Chapter]:
-    """Return the story in pieces; the days up to now come first, since desks show them."""
+    """Return what is to be told in pieces; the days up to now come first, since desks show them."""
+    noted = LoadedLine.objects.filter(source=STORY)
+    told = set(noted.values_list("number", flat=True))
+    return [one for one in _all_chapters(now) if one.recent or f"{one.first}" not in told]
+
+
+def _all_chapters(now: datetime) -> list[Chapter]:
     today = kyiv_day(now)
     story = []
     first = today - timedelta(days=APPEAL_DAYS)
@@ -66,10 +73,10 @@ def chapters(now: datetime) -> list[Chapter]:
     return story
 
 
-def make(*, at: datetime, jobs: int, tell: Callable[[Made], None]) -> Made:
-    """Write what is missing of the story up to `at` and return what was written; a second run adds nothing."""
+def make(story: Sequence[Chapter], *, jobs: int, tell: Callable[[Made], None]) -> Made:
+    """Write the chapters and return what was written; those that are there already add nothing."""
     total = Made()
-    for made in spread(write, chapters(at), jobs=jobs, begin=_begin):
+    for made in spread(write, story, jobs=jobs, begin=_begin):
         total.add(made)
         tell(made)
     return total
@@ -80,21 +87,21 @@ def _begin() -> None:
 
 
 def write(chapter: Chapter) -> Made:
-    """Write the cases of a chapter, unless they are all there."""
+    """Write the cases of a chapter and note that they are there."""
     rows, callers = _told(chapter)
     rows = [row for row in rows if row.at <= chapter.now]
-    openings = [row.key for row in rows if row.key == row.case]
-    if not chapter.recent and _are_there(openings):
-        return Made(cases=0, repeated=len(rows))
     people.write(callers)
-    outcome = send(lambda: take_many(rows, by=Reader.system()))
+    outcome = send(partial(_sent, chapter, rows))
     refused = [f"{rows[one.index].procedure}.{rows[one.index].step}: {one.error}" for one in outcome.refused]
     return Made(outcome.opened, outcome.written, outcome.repeated, refused)
 
 
-def _are_there(keys: list) -> bool:
-    with reading(Reader.system()):
-        return Case.objects.filter(key__in=keys).count() == len(keys)
+def _sent(chapter: Chapter, rows: Sequence[Row]) -> Outcome:
+    outcome = take_many(rows, by=Reader.system())
+    if not chapter.recent and rows:
+        known = {"source": STORY, "number": f"{chapter.first}", "case_key": rows[0].case}
+        LoadedLine.objects.bulk_create([LoadedLine(**known)], ignore_conflicts=True)
+    return outcome
 
 
 def _told(chapter: Chapter) -> tuple[list[Row], set[people.Known]]:
@@ -164,4 +171,4 @@ def _appeals_near(day: date) -> Story:
 
 
 def _chance(*parts: object) -> Random:
-    return Random(" ".join(map(str, ("varta demo 1", *parts))))  # noqa: S311
+    return Random(" ".join(map(str, (STORY, *parts))))  # noqa: S311
