@@ -1,6 +1,7 @@
 """Pages that list cases: what waits, what a search finds, and the same as files."""
 
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -61,8 +62,8 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
         raise Http404
     asked, moment = _asked(_form(request)), now()
     here = lists.in_state(lists.narrowed(request.reader, asked), asked.state, now=moment)
-    detail = {name: value for name, value in request.GET.items() if value and name != "csrfmiddlewaretoken"}
-    looks.note_request(request, "export", subject_kind="cases", detail={"asked": detail, "form": form})
+    detail = {"asked": unquote_plus(_address(request)), "form": form}
+    looks.note_request(request, "export", subject_kind="case", detail=detail)
     header = exports.header(asked.procedure)
     rows = exports.rows(lists.sorted_by(here, asked.order), asked.procedure, now=moment)
     answer: HttpResponseBase
@@ -111,6 +112,9 @@ def _form(request: HttpRequest) -> ListForm:
         request.GET, procedures=procedures, states=lists.STATES, sorts=lists.SORTS, within=_top(request)
     )
     form.is_valid()
+    if not form.cleaned_data.get("sort"):
+        form.data = form.data.copy()
+        form.data["sort"] = Asked(state=form.cleaned_data.get("state") or "pending").order
     return form
 
 

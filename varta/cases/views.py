@@ -31,7 +31,8 @@ from varta.people.models import Appointment
 def case(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show a case: what happened, what is due by which article, and what may be done next."""
     found = _visible(request, key)
-    looks.note_request(request, "open", subject_kind="case", subject_key=found.key)
+    number = f"{found.number}/{found.year}"
+    looks.note_request(request, "open", subject_kind="case", subject_key=found.key, case_number=number)
     page = pages.case_page(found, request.reader, now=now())
     return render(request, "cases/case.html", page)
 

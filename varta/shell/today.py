@@ -4,27 +4,36 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from varta.cases import lists, pages, queries, seals, wording
+from varta.indicators import discover
 from varta.lib.clock import kyiv_day
 from varta.people import queries as people
+from varta.people.access import reading_language
 from varta.people.models import Officer
 from varta.people.roles import may
 from varta.people.scope import Reader
 from varta.places.models import Unit
+from varta.results import exports
+from varta.results.forms import presets
+from varta.results.report import Asked, ReportRefused, make
 
 FIRST = 8  # rows of what waits
 UNITS = 12
+FIGURES = ("C01", "C03", "C05", "C10")
 
 
 def today(reader: Reader, *, now: datetime) -> dict[str, Any]:
     """Return what the start page shows this reader."""
     page: dict[str, Any] = {"day": kyiv_day(now), "links": list(_links(reader))}
-    if may(reader, "cases"):
+    if may(reader, "cases") and reader.procedures:
         page |= _cases(reader, now=now)
+    elif may(reader, "results"):
+        page |= _figures(reader, now=now)
     if reader.role == "head":
         page["units"] = _by_unit(reader, now=now)
     if reader.role == "auditor":
@@ -80,6 +89,28 @@ def _by_unit(reader: Reader, *, now: datetime) -> list[dict[str, Any]]:
     found = list(counted)
     units = Unit.objects.in_bulk([row["unit"] for row in found])
     return [row | {"unit": units[row["unit"]]} for row in found]
+
+
+def _figures(reader: Reader, *, now: datetime) -> dict[str, Any]:
+    """Return the first figures of the usual period: what those see who read no cases."""
+    language = reading_language()
+    title, period = presets(kyiv_day(now), story=settings.DEMO)[0]
+    try:
+        total = make(Asked(period=period, codes=FIGURES), reader=reader).total
+    except ReportRefused:
+        return {}
+    known = discover()
+    figures = [
+        {
+            "title": known[code].title[language],
+            "count": exports.shown(total.cells[code].now, known[code], language),
+            "before": exports.shown(total.cells[code].before, known[code], language),
+            "state": total.cells[code].now.state,
+            "address": f"{reverse('results:report')}?first={period.first}&last={period.last}&indicator={code}",
+        }
+        for code in FIGURES
+    ]
+    return {"figures": figures, "figures_of": title}
 
 
 def _control(reader: Reader, *, now: datetime) -> dict[str, Any]:

@@ -83,6 +83,6 @@ window.addEventListener("pageshow", () => {
 document.getElementById("wrong")?.focus();
 
 // A table wider than its frame scrolls by the keyboard, too.
-document.querySelectorAll(".scroll").forEach((frame) => {
+document.querySelectorAll(".scroll, .chart-frame").forEach((frame) => {
   if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
 });
