@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 
 import click
 
@@ -36,7 +35,7 @@ def prepare(*, demo: bool, say: Callable[[str], None]) -> None:
     _collect_static()
     _load_ground(say)
     if demo:
-        _make_demo()
+        import_module("varta.cli.demo").command.main([], standalone_mode=False)
         _show_accounts()
 
 
@@ -82,16 +81,6 @@ def _load_ground(say: Callable[[str], None]) -> None:
         load.main(["territory"], standalone_mode=False)
     if not Unit.objects.exists():
         load.main(["units"], standalone_mode=False)
-
-
-def _make_demo() -> None:
-    """Make the demo accounts and the demo data, as far as they are missing."""
-    from varta.lib import clock
-    from varta.people import demo
-
-    demo.make(at=clock.now())
-    if find_spec("varta.cli.demo"):
-        import_module("varta.cli.demo").command.main([], standalone_mode=False)
 
 
 def _show_accounts() -> None:
