@@ -4,12 +4,14 @@ import time
 from pathlib import Path
 
 import click
+from psycopg.errors import UndefinedTable
 from rich.console import Console
 from rich.table import Table
 
+from varta.calls.errors import NothingFits
 from varta.calls.progress import bar, told
 from varta.lib import clock
-from varta.places.errors import LoadRefused
+from varta.places.errors import DatabaseLost, LoadRefused, NotMigrated
 
 WAYS = {"code": "by code", "name": "by name", "point": "by coordinates", "fixed": "the fixed place"}
 
@@ -47,6 +49,8 @@ def calls(
     Every line is loaded, was there already, or goes to the reject file with its number and the reason. The
     same command again goes on after an interruption and doubles nothing.
     """
+    from django.db import OperationalError, ProgrammingError
+
     from varta.calls import ground, loading, mapping, reading
 
     rejects = reject or Path(f"{file.name}.rejected.csv")
@@ -83,6 +87,12 @@ def calls(
                 _refresh()
     except LoadRefused as refused:
         raise told(refused) from None
+    except OperationalError as lost:
+        raise told(DatabaseLost(reason=str(lost).strip().splitlines()[0])) from None
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            raise
+        raise told(NotMigrated()) from None
     _report(totals, file=file, rejects=rejects, seconds=seconds, dry_run=dry_run)
 
 
@@ -115,3 +125,5 @@ def _report(totals, *, file: Path, rejects: Path, seconds: float, dry_run: bool)
     Console().print(table)
     if totals.rejected:
         click.echo(f"Rejected lines with their reasons: {rejects}")
+    if totals.rejected and totals.rejected == totals.lines:
+        raise told(NothingFits(file=file.name, rejects=rejects))

@@ -68,10 +68,12 @@ class Converter:
     def _times(self, cells: Sequence[str]) -> list[tuple[str, datetime]]:
         """Return the steps that have a time, in the order in which they happened."""
         found: dict[str, datetime] = {}
+        latest: datetime | None = None
         for step, column in self._layout.times.items():
-            moment = self.moments.read(cells[column])
+            moment = self.moments.read(cells[column], after=latest)
             if moment is not None:
                 found[step] = moment
+                latest = moment if latest is None or moment > latest else latest
         if "receive" not in found:
             raise LineRefused("no-time", "Немає часу реєстрації.", "The time of receipt is missing.")
         for earlier, later in (

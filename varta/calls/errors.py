@@ -43,6 +43,11 @@ class RejectsNotWritable(LoadRefused):
     en = "The reject file {file} cannot be written: {reason}. Name another path with --reject."
 
 
+class NothingFits(LoadRefused):
+    uk = "Жодного рядка файлу {file} не завантажено: чи це той опис? Причини записано в {rejects}."
+    en = "No line of the file {file} was loaded: is it the right mapping? The reasons are in {rejects}."
+
+
 class FileBroke(LoadRefused):
     uk = "Файл {file}, рядок {line}: {reason}. Завантажене до нього збережено; виправте файл і повторіть."
     en = "The file {file}, line {line}: {reason}. What was loaded before it is kept; mend the file and run again."

@@ -54,24 +54,26 @@ class Moments:
         self._offset = lru_cache(100_000)(self._offset_of)
         self._read: Callable[[str], datetime | None] = lru_cache(50_000)(self._parsed)
 
-    def read(self, text: str) -> datetime | None:
+    def read(self, text: str, *, after: datetime | None = None) -> datetime | None:
         """Return the moment, None where the source gives none; raise LineRefused if it cannot be read.
 
-        A time that the clocks showed twice is the first of the two; one that they skipped counts on
-        as if they had not.
+        A time that the clocks showed twice is the first of the two, unless it lies before `after` and
+        the second does not; one that they skipped counts on as if they had not.
         """
         local = self._read(text)
         if local is None or local.tzinfo is not None:
             return local
         offset, clear = self._offset(local.replace(minute=0, second=0, microsecond=0))
         if not clear:
-            offset = self._exactly(local)
+            offset = self._exactly(local, after)
         return (local - offset).replace(tzinfo=UTC)
 
-    def _exactly(self, local: datetime) -> timedelta:
+    def _exactly(self, local: datetime, after: datetime | None) -> timedelta:
         first, second = (local.replace(tzinfo=self._zone, fold=fold).utcoffset() for fold in (0, 1))
-        assert first is not None
+        assert first is not None and second is not None
         self.unclear += first != second
+        if after and (local - first).replace(tzinfo=UTC) < after <= (local - second).replace(tzinfo=UTC):
+            return second
         return first
 
     def _offset_of(self, hour: datetime) -> tuple[timedelta, bool]:

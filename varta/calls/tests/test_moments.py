@@ -39,6 +39,15 @@ def test_an_hour_that_the_clocks_showed_twice_is_the_first_one_and_counted():
     assert read.unclear == 1
 
 
+def test_the_second_reading_is_taken_when_the_first_contradicts_what_went_before():
+    read = moments("%Y-%m-%d %H:%M")
+    received = read.read("2018-11-04 01:50")
+    assert received == datetime(2018, 11, 4, 5, 50, tzinfo=UTC)
+    assert read.read("2018-11-04 01:10", after=received) == datetime(2018, 11, 4, 6, 10, tzinfo=UTC)
+    assert read.read("2018-11-04 00:10", after=received) == datetime(2018, 11, 4, 4, 10, tzinfo=UTC)
+    assert read.unclear == 2
+
+
 def test_an_hour_that_the_clocks_skipped_goes_on_as_before_and_is_counted():
     read = moments("%Y-%m-%d %H:%M")
     assert read.read("2018-03-11 02:30") == datetime(2018, 3, 11, 7, 30, tzinfo=UTC)

@@ -159,3 +159,25 @@ def test_a_reject_file_that_cannot_be_written_is_told_before_the_load(db, tmp_pa
     assert result.exit_code == 1
     assert "--reject" in result.output
     assert written() == (0, 0)
+
+
+def test_a_file_of_which_nothing_fits_is_told_as_a_failure(db, tmp_path, table):
+    rejects = tmp_path / "rejected.csv"
+    asked = [str(table([nola("A1")])), "--mapping", "montgomery", "--jobs", "1", "--no-refresh"]
+
+    result = CliRunner().invoke(calls, [*asked, "--reject", str(rejects)])
+
+    assert result.exit_code == 1
+    assert "is it the right mapping" in result.output
+    assert rejects.exists()
+
+
+def test_the_command_prints_totals_that_add_up(db, tmp_path, table):
+    file = table([nola("A1"), nola("A1"), nola("A2", TimeCreate="")])
+    asked = [str(file), "--mapping", "new-orleans", "--jobs", "1", "--no-refresh"]
+
+    result = CliRunner().invoke(calls, [*asked, "--reject", str(tmp_path / "rejected.csv")])
+
+    assert result.exit_code == 0
+    for label, count in {"Lines read": 3, "Loaded": 1, "Already there": 1, "Rejected": 1}.items():
+        assert any(label in line and f" {count} " in line for line in result.output.splitlines())
