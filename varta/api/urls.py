@@ -1,3 +1,34 @@
-"""The addresses of the API."""
+"""The addresses of the API, and its description in OpenAPI."""
 
-urlpatterns = []
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+
+from varta.api import cases, figures, procedures, refusals
+from varta.api.doors import Opens
+
+api = NinjaAPI(
+    title="Varta",
+    version="1",
+    description="The information system of community policing. Sign in as on the pages: session and CSRF token.",
+    auth=Opens(),
+    docs_url=None,  # the page that the library offers loads scripts from elsewhere
+    openapi_url=None,
+    urls_namespace="api",
+)
+api.add_router("", figures.router)
+api.add_router("/procedures", procedures.router)
+api.add_router("", cases.router)
+refusals.register(api)
+
+
+@require_safe
+@login_not_required
+def openapi(request: HttpRequest) -> JsonResponse:
+    """Describe the API in OpenAPI; this holds no matters of people."""
+    return JsonResponse(api.get_openapi_schema(path_prefix="/api/"))
+
+
+urlpatterns = [path("openapi.json", openapi, name="openapi"), path("", api.urls)]

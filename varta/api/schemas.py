@@ -1,0 +1,134 @@
+"""What the API takes and gives, with the shapes that its description shows."""
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime
+
+
+class Texts(Schema):
+    """A text in both languages."""
+
+    uk: str
+    en: str
+
+
+class Refused(Schema):
+    """Why nothing was done: a code for programs, texts for people, the wrong fields."""
+
+    code: str
+    uk: str
+    en: str
+    fields: dict[str, Texts] = {}
+
+
+class Part(Schema):
+    """A registered person and the part they have in the case."""
+
+    person: UUID
+    part: str = Field(max_length=40, pattern="^[a-z_]+$")
+
+
+class StepTaken(Schema):
+    """A step to be taken. `key` is a UUIDv7 made by the sender: the same key may be sent again."""
+
+    key: UUID
+    case: UUID | None = Field(None, description="Key of the case; without it the step opens one.")
+    procedure: str = Field(max_length=64)
+    step: str = Field(max_length=64)
+    data: dict[str, Any] = Field({}, description="The record, as GET procedures/{code} describes it.")
+    at: AwareDatetime = Field(description="When it happened, with its zone.")
+    place: str | None = Field(None, max_length=64, description="Code of the territory.")
+    unit: str | None = Field(None, max_length=64, description="Code of the unit that answers.")
+    people: list[Part] = []
+    corrects: UUID | None = Field(
+        None, description="Key of the entry of the same step that this one puts right."
+    )
+    parent: UUID | None = Field(None, description="Key of the case that the new one grows out of.")
+
+
+class EntryOut(Schema):
+    """An entry of the journal; `hash` is its SHA-256 with that of the entry before it."""
+
+    key: UUID
+    case_key: UUID
+    position: int
+    step: str
+    at: AwareDatetime
+    received_at: AwareDatetime
+    role: str
+    data: dict[str, Any]
+    corrects: UUID | None
+    hash: str
+
+
+class DeadlineOut(Schema):
+    """What is due, since when, by which article; `late_from` is the first moment that is too late."""
+
+    step: str
+    from_at: AwareDatetime
+    due_at: AwareDatetime
+    late_from: AwareDatetime
+    met_at: AwareDatetime | None
+    act: str
+    article: str
+    url: str
+    verified: bool
+
+
+class CaseOut(Schema):
+    """A case as its entries leave it."""
+
+    key: UUID
+    procedure: str
+    number: int
+    year: int
+    place: str
+    unit: str
+    opened_at: AwareDatetime
+    closed_at: AwareDatetime | None
+    last_step: str
+    due_step: str | None
+    late_from: AwareDatetime | None
+    facts: dict[str, Any]
+
+
+class CaseWhole(CaseOut):
+    """A case with its entries and deadlines."""
+
+    entries: list[EntryOut]
+    deadlines: list[DeadlineOut]
+
+
+class CasePage(Schema):
+    """A page of cases, the newest first."""
+
+    cases: list[CaseOut]
+    page: int
+    has_next: bool
+
+
+class ReportAsked(Schema):
+    """The question of a report; days are Kyiv days, both counted in."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    by: Literal["country", "oblast", "raion", "hromada", "directorate", "unit"] = "oblast"
+    place: str | None = Field(None, description="Code of a territory: only what lies in it.")
+    unit: str | None = Field(None, description="Code of a unit: what it and those below it answer for.")
+    indicators: str = Field("", description="Codes parted by commas; all without it.")
+
+
+class IndicatorOut(Schema):
+    """An indicator and how it is counted."""
+
+    code: str
+    title: Texts
+    definition: Texts
+    unit: Texts
+    direction: str
+    source: str
+    checked_by: str | None
+    review_on: date
