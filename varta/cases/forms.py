@@ -21,7 +21,10 @@ CANDIDATES = 12
 
 
 class StepForm(forms.Form):
-    """One step: its record, when it happened, and perhaps a person. The key makes a second send harmless."""
+    """One step: its record, when it happened, and perhaps a person. The key makes a second send harmless.
+
+    `at` is what the field shows first; `exactly` a moment whose minute stands for it.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -33,9 +36,10 @@ class StepForm(forms.Form):
         part: str = "",
         recorded: dict[str, Any] | None = None,
         at: datetime | None = None,
+        exactly: datetime | None = None,
     ) -> None:
         super().__init__(data)
-        self.step, self.recorded = step, recorded
+        self.step, self.recorded, self.exactly = step, recorded, exactly
         moment = now()
         self.fields["key"].initial = uuid7(moment)
         for name, field in asking.fields_for(step.record, recorded).items():
@@ -67,7 +71,13 @@ class StepForm(forms.Form):
         typed = asking.kyiv_moment(cleaned.get("at") or "")
         if typed is None:
             self.add_error("at", _("A day and a time are needed, for example 31.10.2019 14:05."))
-        cleaned["moment"] = typed
+        # A form shows minutes: the minute of a known moment means that moment, with its seconds.
+        same = (
+            typed is not None
+            and self.exactly is not None
+            and asking.local(self.exactly) == asking.local(typed)
+        )
+        cleaned["moment"] = self.exactly if same else typed
         return cleaned
 
     def record(self) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def take(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     law = discover()[found.procedure]
     if step not in law.by_code:
         raise Http404
-    form = StepForm(request.POST or None, step=law.step(step), part="other")
+    form = StepForm(request.POST or None, step=law.step(step), part="other", exactly=found.opened_at)
     if request.method == "POST" and form.is_valid():
         entry = _taken(request, form, law, law.step(step), case=found.key)
         if entry is not None:
@@ -100,7 +100,7 @@ def correct(request: HttpRequest, key: UUID, entry: UUID) -> HttpResponse:
     if old is None:
         raise Http404
     step = law.step(old.step)
-    form = StepForm(request.POST or None, step=step, recorded=dict(old.data), at=old.at)
+    form = StepForm(request.POST or None, step=step, recorded=dict(old.data), at=old.at, exactly=old.at)
     if request.method == "POST" and form.is_valid():
         written = _taken(request, form, law, step, case=found.key, corrects=old.key, people=tuple(old.people))
         if written is not None:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -192,6 +193,26 @@ def test_a_correction_keeps_the_caller(at_desk):
 
     with reading(Reader.system()):
         assert [len(entry.people) for entry in Entry.objects.order_by("position")] == [1, 1]
+
+
+def test_a_correction_keeps_the_second_in_which_it_happened(at_desk, register, reader_of, olena):
+    with reading(reader_of(olena)) as by:
+        entry = register(by, at=datetime(2026, 3, 2, 9, 14, 37, tzinfo=UTC))
+    form = filled(at="2026-03-02T11:14")
+
+    response = at_desk.post(f"/cases/{entry.key}/correct/{entry.key}/", form)
+
+    assert response.status_code == 302
+    with reading(Reader.system()):
+        assert {entry.at.second for entry in Entry.objects.all()} == {37}
+
+
+def test_a_step_in_the_minute_of_the_opening_is_not_before_it(at_desk, register, reader_of, olena):
+    with reading(reader_of(olena)) as by:
+        entry = register(by, at=datetime(2026, 3, 2, 9, 14, 37, tzinfo=UTC))
+    step = {"key": str(uuid7(now())), "at": "2026-03-02T11:14", "part": "other", "r-crew": "Сокіл-3"}
+
+    assert at_desk.post(f"/cases/{entry.key}/take/arrive/", step).status_code == 302
 
 
 def test_maria_finds_nothing_of_andriis(at_desk, maria):
