@@ -38,8 +38,8 @@ WRITE = os.environ.get("VARTA_WRITE_MATRIX") == "1"
 
 # Addresses that name a thing which has no scope: everybody who may open the page may see it.
 PLAIN = {"code": HROMADA, "form": "csv", "procedure": "call", "step": "receive"}
-CODES = {"/places/units/": SECTOR, "/results/indicators/": "C01"}
-PUBLIC = {"/", "/health", "/metrics", "/api/docs", "/api/openapi.json"}
+CODES = {"/places/units/": SECTOR, "/results/indicators/": "C01", "/api/procedures/": "call"}
+PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"}
 
 
 def addresses(patterns=None, prefix: str = "") -> Iterator[str]:
