@@ -24,7 +24,7 @@ from varta.results.report import Asked, ReportRefused, make
 
 FIRST = 8  # rows of what waits
 UNITS = 12
-FIGURES = ("C01", "C03", "C04")  # counted fast: those with terms of law take a quarter of a second
+FIGURES = ("C01", "C03", "C05", "C10")
 
 
 def today(reader: Reader, *, now: datetime) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def today(reader: Reader, *, now: datetime) -> dict[str, Any]:
     if may(reader, "cases") and reader.procedures:
         page |= _cases(reader, now=now)
     elif may(reader, "results"):
-        page |= _figures(reader, now=now)
+        page["shows_figures"] = True
     if reader.role == "head":
         page["units"] = _by_unit(reader, now=now)
     if reader.role == "auditor":
@@ -91,28 +91,6 @@ def _by_unit(reader: Reader, *, now: datetime) -> list[dict[str, Any]]:
     return [row | {"unit": units[row["unit"]]} for row in found]
 
 
-def _figures(reader: Reader, *, now: datetime) -> dict[str, Any]:
-    """Return the first figures of the usual period: what those see who read no cases."""
-    language = reading_language()
-    title, period = presets(kyiv_day(now), story=settings.DEMO)[0]
-    try:
-        total = make(Asked(period=period, codes=FIGURES), reader=reader).total
-    except ReportRefused:
-        return {}
-    known = discover()
-    figures = [
-        {
-            "title": known[code].title[language],
-            "count": exports.shown(total.cells[code].now, known[code], language),
-            "before": exports.shown(total.cells[code].before, known[code], language),
-            "state": total.cells[code].now.state,
-            "address": f"{reverse('results:report')}?first={period.first}&last={period.last}&indicator={code}",
-        }
-        for code in FIGURES
-    ]
-    return {"figures": figures, "figures_of": title}
-
-
 def _control(reader: Reader, *, now: datetime) -> dict[str, Any]:
     """Return what an auditor looks at first: seals, and who was refused what in the last day."""
     try:
@@ -162,3 +140,25 @@ def _links(reader: Reader) -> Iterator[dict[str, str]]:
                 yield {"address": reverse(name), "title": title, "text": text}
             except NoReverseMatch:
                 continue
+
+
+def figures(reader: Reader, *, now: datetime) -> dict[str, Any]:
+    """Return the first figures of the usual period: what those see who read no cases."""
+    language = reading_language()
+    title, period = presets(kyiv_day(now), story=settings.DEMO)[0]
+    try:
+        total = make(Asked(period=period, codes=FIGURES), reader=reader).total
+    except ReportRefused:
+        return {}
+    known = discover()
+    cards = [
+        {
+            "title": known[code].title[language],
+            "count": exports.shown(total.cells[code].now, known[code], language),
+            "before": exports.shown(total.cells[code].before, known[code], language),
+            "state": total.cells[code].now.state,
+            "address": f"{reverse('results:report')}?first={period.first}&last={period.last}&indicator={code}",
+        }
+        for code in FIGURES
+    ]
+    return {"figures": cards, "figures_of": title}

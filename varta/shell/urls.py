@@ -7,6 +7,7 @@ from varta.shell import probes, views
 app_name = "shell"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("figures/", views.first_figures, name="figures"),
     path("help/", views.guide, name="help"),
     path("choose/", views.choose, name="choose"),
     path("health", probes.health, name="health"),

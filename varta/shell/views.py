@@ -8,9 +8,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from varta.lib.clock import now
+from varta.people.access import opens
 from varta.people.actions import prefer
 from varta.shell import choices
-from varta.shell.today import today
+from varta.shell.today import figures, today
 
 
 @require_safe
@@ -20,6 +21,13 @@ def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "shell/landing.html")
     return render(request, "shell/start.html", today(request.reader, now=now()))
+
+
+@require_safe
+@opens("results")
+def first_figures(request: HttpRequest) -> HttpResponse:
+    """Show the first figures alone: counting takes longer than a start page may."""
+    return render(request, "shell/figures.html", figures(request.reader, now=now()))
 
 
 @require_safe
