@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from psycopg.errors import DiskFull, OutOfMemory
 
 from varta.calls.errors import ConnectionLost, NoRoomOnDisk
 from varta.cases.bulk import Outcome
+from varta.lib import postgres
 
 WAITS_S = (0.5, 1, 2, 4, 8, 16)
 
@@ -35,6 +37,7 @@ def send(
             if wait is None:
                 raise ConnectionLost(reason=reason) from error
             pause(wait)
+            _revive()
     raise AssertionError("the last round returns or raises")
 
 
@@ -44,3 +47,9 @@ def _done(work: Callable[[], Outcome], *, keep: bool) -> Outcome:
         if not keep:
             transaction.set_rollback(True)
     return outcome
+
+
+def _revive() -> None:
+    """Start our own server again if it was killed; the next round tells whether it worked."""
+    with suppress(Exception):
+        postgres.revive()
