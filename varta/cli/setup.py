@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -35,7 +36,7 @@ def prepare(*, demo: bool, say: Callable[[str], None]) -> None:
     _collect_static()
     _load_ground(say)
     if demo:
-        import_module("varta.cli.demo").command.main([], standalone_mode=False)
+        _make_demo()
         _show_accounts()
 
 
@@ -81,6 +82,26 @@ def _load_ground(say: Callable[[str], None]) -> None:
         load.main(["territory"], standalone_mode=False)
     if not Unit.objects.exists():
         load.main(["units"], standalone_mode=False)
+
+
+def _make_demo() -> None:
+    """Make the demo data; where there are cases already, let the worker add what is missing."""
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    from varta.cases.models import Case
+    from varta.lib import clock
+    from varta.people import demo
+    from varta.people.scope import Reader, reading
+
+    with reading(Reader.system()):
+        begun = Case.objects.exists()
+    if not begun:
+        import_module("varta.cli.demo").command.main([], standalone_mode=False)
+        return
+    demo.make(at=clock.now())
+    with suppress(AlreadyEnqueued):
+        app.configure_task("varta.demo", queueing_lock="varta.demo").defer()
 
 
 def _show_accounts() -> None:

@@ -27,6 +27,7 @@ def command(concurrency: int, once: bool) -> None:
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
         _retry_stalled_jobs(worker_app)
         _back_up_at_night(worker_app)
+        _make_demo_on_request(worker_app)
         asyncio.run(_work(worker_app, concurrency=concurrency, wait=not once))
 
 
@@ -69,3 +70,11 @@ def _back_up_at_night(app) -> None:
 
         if postgres.is_embedded():
             subprocess.run([sys.executable, "-m", "varta", "backup"], check=True)
+
+
+def _make_demo_on_request(app) -> None:
+    """Add what the demonstration lacks, such as its last days, while Varta is already in use."""
+
+    @app.task(name="varta.demo", queueing_lock="varta.demo")
+    def make_demo() -> None:
+        subprocess.run([sys.executable, "-m", "varta", "demo", "--jobs", "1"], check=True)
