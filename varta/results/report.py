@@ -115,8 +115,16 @@ def behind(asked: Asked, row: str, *, reader: Reader, page: int, size: int) -> t
 
 def usual_level(reader: Reader) -> Level:
     """Return the level that says most to the reader: the one below the widest place that the reader sees whole."""
-    whole = Territory.objects.filter(pre__gte=reader.place_from, pre_end__lte=reader.place_to).order_by("pre").first()
-    below: dict[int, Level] = {Territory.COUNTRY: "oblast", Territory.OBLAST: "raion", Territory.RAION: "hromada"}
+    whole = (
+        Territory.objects.filter(pre__gte=reader.place_from, pre_end__lte=reader.place_to)
+        .order_by("pre")
+        .first()
+    )
+    below: dict[int, Level] = {
+        Territory.COUNTRY: "oblast",
+        Territory.OBLAST: "raion",
+        Territory.RAION: "hromada",
+    }
     return below.get(whole.level, "hromada") if whole else "hromada"
 
 

@@ -1,0 +1,83 @@
+"""A small year of two hromadas, in PostgreSQL and in the lake."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests import databases
+from varta.cases.bulk import Row, take_many
+from varta.cases.tests.conftest import CALL
+from varta.figures import Period
+from varta.lake import dimensions
+from varta.lake.refresh import refresh
+from varta.lib.uuid7 import uuid7_from
+from varta.people import demo
+from varta.people.scope import Reader, reading
+
+SYSTEM = Reader.system()
+NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
+PERIOD = Period(date(2026, 1, 1), date(2026, 9, 30))
+HOMES = ((demo.HROMADA, demo.SECTOR), (demo.OTHER_HROMADA, demo.OTHER_SECTOR))
+APPEAL = {"kind": "complaint", "subject": "public_order", "about": "=1+1"}
+
+
+def story(calls: int = 240, appeals: int = 30) -> list[Row]:
+    """Return steps of calls and appeals of 2025 and 2026, some late, some unfinished, some beyond the period."""
+    dice = random.Random(2026)
+    rows: list[Row] = []
+    for nth in range(calls):
+        start = datetime(dice.choice((2025, 2026)), 1, 1, tzinfo=UTC) + timedelta(
+            hours=dice.randrange(24 * 300)
+        )
+        place, unit = HOMES[dice.random() < 0.3]
+        case = uuid7_from(start, "story", nth)
+        steps = [("receive", 0.0, CALL | {"category": dice.choice(("alpha", "beta", "gamma"))})]
+        if dice.random() < 0.9:
+            assigned = dice.uniform(0.5, 6)
+            arrived = assigned + dice.uniform(2, 40)
+            steps += [("assign", assigned, {"force": "patrol"}), ("arrive", arrived, {})]
+            if dice.random() < 0.8:
+                confirmed = dice.choice((True, False, None))
+                steps.append(("close", arrived + 20, {"outcome": "resolved", "confirmed": confirmed}))
+        for step, minutes, data in steps:
+            at = start + timedelta(minutes=minutes)
+            key = case if step == "receive" else uuid7_from(at, "story", nth, step)
+            rows.append(Row(key, case, "call", step, at, NOW, data, place, unit))
+    for nth in range(appeals):
+        at = datetime(2026, 1, 10, 9, tzinfo=UTC) + timedelta(days=8 * nth)
+        case = uuid7_from(at, "appeal", nth)
+        place, unit = HOMES[nth % 2]
+        rows.append(Row(case, case, "appeal", "receive", at, NOW, APPEAL, place, unit))
+        if nth % 3:
+            reply = at + timedelta(days=dice.randrange(5, 45))
+            if reply < NOW:
+                data = {"result": "satisfied", "text": "Так"}
+                rows.append(
+                    Row(
+                        uuid7_from(reply, "reply", nth),
+                        case,
+                        "appeal",
+                        "reply",
+                        reply,
+                        NOW,
+                        data,
+                        place,
+                        unit,
+                    )
+                )
+    return rows
+
+
+@pytest.fixture
+def told(committed_db, tmp_path, monkeypatch):
+    """Tell the story into the journal, bring the lake up to it, and read as the system."""
+    monkeypatch.setenv("VARTA_LAKE", str(tmp_path / "lake"))
+    done = take_many(story(), by=SYSTEM)
+    assert not done.refused, done.refused[0].error
+    with reading(SYSTEM):
+        dimensions.write()
+    databases.settle()
+    refresh(NOW)
+    with reading(SYSTEM):
+        yield done
