@@ -68,6 +68,8 @@ def load(
     lines = reading.lines(source)
     plan = layout.plan(source, mapping, lines)
     totals = Totals()
+    if rejects.resolve() == source.file.resolve():
+        raise RejectsNotWritable(file=rejects, reason="the file of calls itself")
     with Rejects(rejects, plan.header) as out:
         batches = _batches(islice(plan.body, limit), plan, totals, out)
         given = (mapping, plan.layout, plan.asked, now, keep)

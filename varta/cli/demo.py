@@ -24,8 +24,14 @@ def command(jobs: int) -> None:
     from varta.lib.clock import now
     from varta.people import demo
     from varta.places.errors import LoadRefused
+    from varta.places.models import Unit
 
     at = now()
+    if not Unit.objects.exists():
+        raise click.ClickException(
+            "Немає території та підрозділів. Спершу виконайте: varta setup.\n"
+            "There are no places and units yet. First run: varta setup."
+        )
     demo.make(at=at)
     story = making.chapters(at)
     try:

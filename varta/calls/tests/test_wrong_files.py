@@ -161,6 +161,18 @@ def test_a_reject_file_that_cannot_be_written_is_told_before_the_load(db, tmp_pa
     assert written() == (0, 0)
 
 
+def test_the_file_of_calls_is_never_written_over_by_its_rejects(db, table):
+    file = table([nola("A1", TimeCreate="")])
+    before = file.read_bytes()
+
+    result = CliRunner().invoke(
+        calls, [str(file), "--mapping", "new-orleans", "--jobs", "1", "--reject", str(file)]
+    )
+
+    assert result.exit_code == 1
+    assert file.read_bytes() == before
+
+
 def test_a_file_of_which_nothing_fits_is_told_as_a_failure(db, tmp_path, table):
     rejects = tmp_path / "rejected.csv"
     asked = [str(table([nola("A1")])), "--mapping", "montgomery", "--jobs", "1", "--no-refresh"]
