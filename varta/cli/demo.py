@@ -1,8 +1,7 @@
 """`varta demo`: accounts, calls and appeals of the demonstration."""
 
-import os
-
 import click
+from django.apps import apps
 
 from varta.cli import django_ready
 
@@ -14,7 +13,7 @@ def command(jobs: int) -> None:
 
     January to September of 2018 and 2019 over the whole country, and the last days up to now.
     """
-    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+    if not apps.ready:  # `varta setup` has begun already
         django_ready(process="varta demo")
     from varta.calls.demo import making
     from varta.calls.progress import bar, told
