@@ -233,7 +233,8 @@ class ListForm(forms.Form):
         self.fields["procedure"].choices = [("", ""), *((code, code) for code in procedures)]
         self.fields["state"].choices = [("", ""), *states.items()]
         self.fields["sort"].choices = [(code, _(title)) for code, title in sorts.items()]
-        self.facts = wording.opening_choices(self.data.get("procedure") or "")
+        chosen = self.data.get("procedure")
+        self.facts = wording.opening_choices(chosen) if chosen in procedures else ()
         for field in self.facts:
             choices = [
                 ("", _("any")),

@@ -369,3 +369,52 @@ def demo_head() -> Officer:
     from varta.people.tests.story import officer_at
 
     return officer_at("halyna", "Галина Керівна", "head", demo.RAION, demo.DIRECTORATE)
+
+
+ODD = [
+    "\x00",
+    "'",
+    "%00",
+    "\u202e",
+    "٣",
+    "9" * 400,
+    "-1",
+    "1/0",
+    "12/99999",
+    "<script>",
+    "🚓",
+    "NaN",
+    "2019-02-30",
+    "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_odd_value_in_an_address_breaks_a_list_or_a_search(at_desk, odd):
+    names = (
+        "procedure",
+        "state",
+        "sort",
+        "place",
+        "place_code",
+        "unit",
+        "unit_code",
+        "since",
+        "until",
+        "page",
+    )
+
+    lists = [at_desk.get("/cases/", {name: odd}) for name in names]
+    searches = [at_desk.get("/cases/search/", {"q": odd}), at_desk.post("/cases/search/", {"q": odd})]
+    new = at_desk.get("/cases/new/call/", {"parent": odd})
+
+    assert {page.status_code for page in (*lists, *searches, new)} == {200}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_odd_value_in_a_form_breaks_it_or_is_written(at_desk, odd):
+    for name in ("key", "parent", "at", "place_code", "unit_code", "r-category", "part", "r-lat"):
+        response = at_desk.post("/cases/new/call/", filled(**{name: odd}))
+
+        assert response.status_code in (302, 422), name
+        assert b"<li>" in response.content or response.status_code == 302
