@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop
@@ -38,6 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "reader_role": roles.title(reader.role, language) if known and reader.role else "",
         "officer_name": officer.name_in(language) if signed_in else "",
         "may_search_cases": known and roles.may(reader, "cases"),
+        "demo": settings.DEMO,
         "request_key": getattr(request, "key", ""),
     }
 
