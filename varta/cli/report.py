@@ -23,6 +23,7 @@ FORMS = ["table", "json", "csv", "xlsx"]
 @click.option("--unit", help="Code of a unit: only what it and those below it answer for.")
 @click.option("--indicators", default="", help="Codes, parted by commas; all without it.")
 @click.option("--lang", default="uk", show_default=True, type=click.Choice(["uk", "en"]))
+@click.option("--freeze", "name", help="Keep the report as it stands under this name; see `varta recount`.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file.")
 def command(
     first: datetime,
@@ -33,6 +34,7 @@ def command(
     unit: str | None,
     indicators: str,
     lang: str,
+    name: str | None,
     output: Path | None,
 ) -> None:
     """Print the figures of a period beside the same days of the year before.
@@ -49,6 +51,8 @@ def command(
         codes = tuple(code.strip() for code in indicators.split(",") if code.strip())
         asked = Asked(Period(first.date(), last.date()), level, place, unit, codes)
         report = make(asked, reader=Reader.system())
+        if name:
+            _freeze(asked, name)
     except ReportRefused as refused:
         raise click.ClickException(refused.texts[lang]) from refused
     except ValueError as wrong:
@@ -65,6 +69,23 @@ def command(
         output.write_bytes(made)
     else:
         sys.stdout.buffer.write(made + (b"\n" if form == "json" else b""))
+
+
+def _freeze(asked, name: str) -> None:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_slug
+
+    from varta.lib.clock import now
+    from varta.people.scope import Reader, reading
+    from varta.results.freezing import freeze
+
+    try:
+        validate_slug(name)
+    except ValidationError as wrong:
+        raise click.ClickException("; ".join(wrong.messages)) from wrong
+    with reading(Reader.system()) as system:
+        freeze(asked, name=name, by=system, at=now())
+    click.echo(f"Frozen: {name}", err=True)
 
 
 def _print_table(report, lang: str) -> None:

@@ -1,8 +1,10 @@
 """The report of a period: rows that page, command, file and API all show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 from varta.figures import Indicator, Period, Value
 from varta.figures.engine import Answer, Interval, Level, Question, Records, Row, ask, records
@@ -82,7 +84,8 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
     indicators = chosen(asked.codes)
     places = _within(Territory, asked.place, (reader.place_from, reader.place_to))
     units = _within(Unit, asked.unit, (reader.unit_from, reader.unit_to))
-    answer = ask(lake, indicators, Question(asked.period, asked.level, places, units))
+    codes = tuple(one.code for one in indicators)
+    answer = _answer(_State.of(lake), codes, Question(asked.period, asked.level, places, units))
     return Report(
         period=asked.period,
         before=asked.period.year_before(),
@@ -94,6 +97,26 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
         total=_line(answer.total, answer, indicators, {}),
         counted_at=lake.manifest.refreshed_at,
     )
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a figure depends on: the names of the lake's files, which never change, and places and units."""
+
+    files: frozenset[str]
+    written: tuple[int, ...]  # when places and units were written, nanoseconds
+    lake: LakeFiles = field(compare=False)
+
+    @classmethod
+    def of(cls, lake: LakeFiles) -> "_State":
+        ground = (Path(lake.dimension(name)) for name in ("places", "units"))
+        return cls(frozenset(lake.manifest.hashes()), tuple(path.stat().st_mtime_ns for path in ground), lake)
+
+
+@lru_cache(maxsize=16)  # an answer by hromada takes a few megabytes
+def _answer(state: _State, codes: tuple[str, ...], question: Question) -> Answer:
+    """Return the figures, counted once for each state of the lake; the question holds the reader's scope."""
+    return ask(state.lake, chosen(codes), question)
 
 
 def behind(asked: Asked, row: str, *, reader: Reader, page: int, size: int) -> tuple[Records, Line]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from varta.results import views
+from varta.results import frozen, views
 
 app_name = "results"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("records/", views.records, name="records"),
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("frozen/", frozen.listed, name="frozen"),
+    path("frozen/<slug:name>/", frozen.one, name="frozen_one"),
 ]

@@ -1,0 +1,28 @@
+"""Frozen reports: what was published stays as it was."""
+
+from django.db import models
+
+
+class FrozenReport(models.Model):
+    """A report as it stood at a moment; never changed, never deleted (the application's role may not).
+
+    `rows` is what every way out shows; `files` and `watermark` say what it was counted from,
+    `law` by which procedures and indicators, so that `varta recount` can count the same again.
+    """
+
+    name = models.SlugField(primary_key=True, max_length=80)
+    made_at = models.DateTimeField()
+    made_by = models.BigIntegerField(null=True)  # officer; None: the command of this machine
+    asked = models.JSONField()  # {"from", "to", "by", "place", "unit"}
+    rows = models.JSONField()  # the report as exports.as_json gives it
+    files = models.JSONField()  # file of the lake -> SHA-256
+    watermark = models.BigIntegerField()  # entries of transactions before this one were counted
+    version = models.TextField()  # of the code
+    law = models.TextField()  # SHA-256 of the sources of procedures and indicators
+    place_from = models.IntegerField()  # scope, as preorder intervals, both ends inclusive
+    place_to = models.IntegerField()
+    unit_from = models.IntegerField()
+    unit_to = models.IntegerField()
+
+    class Meta:
+        ordering = ["-made_at"]
