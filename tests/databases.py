@@ -91,12 +91,12 @@ def settle() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         [mine] = cursor.fetchone()
-        for _ in range(600):
+        for _ in range(3600):
             cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
             if cursor.fetchone()[0] > mine:
                 return
             time.sleep(0.05)
-    raise TimeoutError("A transaction on the tests' server has been open for half a minute.")
+    raise TimeoutError("A transaction on the tests' server has been open for three minutes.")
 
 
 def _template() -> str:
