@@ -10,6 +10,7 @@ from varta.calls.errors import LineRefused
 from varta.calls.mapping import Mapping
 from varta.calls.moments import Moments
 from varta.calls.spotting import Spotting
+from varta.cases import checks
 from varta.cases.bulk import Row
 from varta.lib.uuid7 import uuid7_from
 
@@ -52,8 +53,13 @@ class Converter:
         self.ways: dict[str, int] = {}  # how many places each way has found
 
     def rows(self, cells: Sequence[str], *, identity: str) -> list[Row]:
-        """Return the steps of a line in the order in which they happened; raise LineRefused if they cannot be."""
+        """Return the steps of a line in the order in which they happened; raise LineRefused if they cannot be.
+
+        Raises StepRefused for a time that the journal does not take.
+        """
         times = self._times(cells)
+        for _, moment in (times[0], times[-1]):
+            checks.possible_time(moment, received_at=self._received_at)
         place, unit, way = self._spotting.spot(cells)
         self.ways[way] = self.ways.get(way, 0) + 1
         at, source = times[0][1], self._mapping.source

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from varta.calls.converting import Layout
+from varta.calls.keys import STEPS
 from varta.calls.mapping import Column, Mapping, Way
 from varta.calls.reading import Line, Source, column_of, no_such_column
 from varta.calls.spotting import Asked
@@ -31,7 +32,7 @@ def plan(source: Source, mapping: Mapping, lines: Iterator[Line]) -> Plan:
     header, body = (first[1], lines) if mapping.header else (_numbers(first[1]), chain([first], lines))
     finder = _Columns(source, header)
     times = {
-        step: finder.find(column, f"times.{step}", optional=step in mapping.times.optional)
+        step: finder.find(column, f"times.{STEPS[step]}", optional=step in mapping.times.optional)
         for step, column in mapping.times.columns.items()
     }
     chosen = {

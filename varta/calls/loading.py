@@ -2,7 +2,8 @@
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,14 +72,15 @@ def load(
     if rejects.resolve() == source.file.resolve():
         raise RejectsNotWritable(file=rejects, reason="the file of calls itself")
     with Rejects(rejects, plan.header) as out:
-        batches = _batches(islice(plan.body, limit), plan, totals, out)
+        early: deque[Rejected] = deque()  # refused before any process saw them, written on their turn
+        batches = _batches(islice(plan.body, limit), plan, totals, early)
         given = (mapping, plan.layout, plan.asked, now, keep)
         try:
             for done in spread(working.work, batches, jobs=jobs, begin=working.begin, given=given):
                 totals.add(done)
-                for one in done.rejected:
-                    out.write(one, totals)
+                out.write([*_up_to(done.at_line, early), *done.rejected], totals)
                 tell(totals)
+            out.write(early, totals)
         except BrokenProcessPool as died:
             raise ProcessDied() from died
     return totals
@@ -105,10 +107,14 @@ class Rejects:
         if self._out is not None:
             self._out.close()
 
-    def write(self, one: Rejected, totals: Totals) -> None:
-        """Write a line with its number and the reason, and count it."""
-        totals.rejected += 1
-        totals.reasons[one.code] = totals.reasons.get(one.code, 0) + 1
+    def write(self, several: Iterable[Rejected], totals: Totals) -> None:
+        """Write lines in their order, each with its number and the reason, and count them."""
+        for one in sorted(several, key=lambda rejected: rejected.line):
+            totals.rejected += 1
+            totals.reasons[one.code] = totals.reasons.get(one.code, 0) + 1
+            self._write(one)
+
+    def _write(self, one: Rejected) -> None:
         try:
             if self._out is None:
                 self._out = self._file.open("w", newline="", encoding="utf-8")
@@ -119,8 +125,15 @@ class Rejects:
             raise RejectsNotWritable(file=self._file, reason=error.strerror) from error
 
 
-def _batches(lines: Iterator[reading.Line], plan: Plan, totals: Totals, out: Rejects) -> Iterator[Batch]:
-    """Yield the lines in batches, each with its number in the source; those without a use are counted at once."""
+def _up_to(line: int, early: deque[Rejected]) -> Iterator[Rejected]:
+    while early and early[0].line <= line:
+        yield early.popleft()
+
+
+def _batches(
+    lines: Iterator[reading.Line], plan: Plan, totals: Totals, early: deque[Rejected]
+) -> Iterator[Batch]:
+    """Yield the lines in batches, each with its number in the source; those without a use are set aside."""
     seen: dict[bytes, bytes] = {}
     batch: Batch = []
     for number, cells in lines:
@@ -128,7 +141,7 @@ def _batches(lines: Iterator[reading.Line], plan: Plan, totals: Totals, out: Rej
         try:
             take = _identified(number, cells, plan, seen)
         except LineRefused as refused:
-            out.write(Rejected(number, refused.code, refused.uk, refused.en, cells), totals)
+            early.append(Rejected(number, refused.code, refused.uk, refused.en, cells))
             continue
         if take is None:
             totals.there += 1
@@ -146,8 +159,8 @@ def _identified(number: int, cells: list[str], plan: Plan, seen: dict[bytes, byt
     if len(cells) != plan.layout.width:
         raise LineRefused(
             "columns",
-            f"У рядку {len(cells)} колонок замість {plan.layout.width}.",
-            f"The line has {len(cells)} columns instead of {plan.layout.width}.",
+            f"Колонок у рядку: {len(cells)}, має бути {plan.layout.width}.",
+            f"Columns on this line: {len(cells)}; there should be {plan.layout.width}.",
         )
     content = hashlib.blake2b("\x1f".join(cells).encode(), digest_size=16).digest()
     if plan.id < 0:

@@ -36,7 +36,7 @@ def spread(
         waiting: deque[Future[R]] = deque()
         try:
             for task in tasks:
-                waiting.append(pool.submit(work, task))
+                waiting.append(pool.submit(_run, work, task))
                 if len(waiting) > jobs * AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -45,14 +45,30 @@ def spread(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+_unprepared: Exception | None = None  # why this process could not be prepared
+
+
+def _run(work: Callable[[T], R], task: T) -> R:
+    if _unprepared is not None:
+        raise _unprepared
+    return work(task)
+
+
 def _begin(packed: bytes) -> None:
-    """Prepare this process; what is packed names code that needs Django, hence not before `setup`."""
+    """Prepare this process; what is packed names code that needs Django, hence not before `setup`.
+
+    An error is kept for the first task: raised here it would break the pool, and nobody would see its reason.
+    """
+    global _unprepared  # noqa: PLW0603  one for a process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     import django
 
     django.setup()
     begin, given = pickle.loads(packed)  # noqa: S301  from our own parent
-    begin(*given)
+    try:
+        begin(*given)
+    except Exception as error:  # noqa: BLE001  every task of this process raises it
+        _unprepared = error
 
 
 def _end_with_parent() -> None:

@@ -120,7 +120,7 @@ def _blocks(file: Path) -> Iterator[bytes]:
 
 
 def _not_in(file: Path, encoding: str, uk: str, en: str) -> WrongEncoding:
-    return WrongEncoding(file=file.name, encoding=encoding, guess_uk=uk, guess_en=en)
+    return WrongEncoding(file=file.name, encoding=encoding.removesuffix("-sig"), guess_uk=uk, guess_en=en)
 
 
 def _guess(block: bytes) -> str:

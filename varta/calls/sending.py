@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from psycopg.errors import DiskFull, OutOfMemory
@@ -10,6 +12,8 @@ from psycopg.errors import DiskFull, OutOfMemory
 from varta.calls.errors import ConnectionLost, NoRoomOnDisk
 from varta.cases.bulk import Outcome
 from varta.lib import postgres
+
+T = TypeVar("T")
 
 WAITS_S = (0.5, 1, 2, 4, 8, 16)
 
@@ -24,11 +28,23 @@ def send(
     """Do the work in one transaction and return its outcome; with `keep` false, nothing is kept.
 
     After a lost connection it tries again: the keys of the rows see to it that nothing is doubled.
+    """
+    return patiently(partial(_done, work, keep=keep), waits_s=waits_s, pause=pause)
+
+
+def patiently(
+    work: Callable[[], T],
+    *,
+    waits_s: Sequence[float] = WAITS_S,
+    pause: Callable[[float], None] = time.sleep,
+) -> T:
+    """Return what the work gives, done again after a lost connection.
+
     Raises ConnectionLost when the database does not come back, NoRoomOnDisk when its disk is full.
     """
     for wait in (*waits_s, None):
         try:
-            return _done(work, keep=keep)
+            return work()
         except (OperationalError, InterfaceError) as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
             connection.close()

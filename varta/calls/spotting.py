@@ -46,12 +46,11 @@ class Spotting:
             place = self._place(asked.way, [word.strip() for word in own])
             if place is not None:
                 return place.code, self._unit(place), asked.way.by
-        shown = ", ".join(f"«{word}»" for word in words)
-        raise LineRefused(
-            "unknown-place",
-            f"Місця за значеннями {shown} не знайдено.",
-            f"No place was found for {shown}.",
-        )
+        given = [word.strip() for word in words if word.strip()]
+        if not given:
+            raise LineRefused("no-place", "Місце не вказано.", "The line names no place.")
+        uk, en = ", ".join(f"«{word}»" for word in given), ", ".join(f"“{word}”" for word in given)
+        raise LineRefused("unknown-place", f"Місця за {uk} не знайдено.", f"No place was found for {en}.")
 
     def _place(self, way: Way, words: list[str]) -> Found | None:
         if way.by == "fixed":
@@ -88,7 +87,7 @@ class Spotting:
 def _point(words: list[str]) -> tuple[float, float] | None:
     """Return latitude and longitude, None where they are missing, withheld or impossible."""
     try:
-        lat, lon = (float(word) for word in words)
+        lat, lon = (float(word.replace(",", ".")) for word in words)
     except ValueError:
         return None
     if not (isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180) or (lat, lon) == (0, 0):

@@ -11,7 +11,7 @@ from varta.calls.converting import Converter, Layout
 from varta.calls.errors import LineRefused
 from varta.calls.mapping import Mapping
 from varta.calls.models import LoadedLine
-from varta.calls.sending import send
+from varta.calls.sending import patiently, send
 from varta.calls.spotting import Asked, Spotting
 from varta.cases.bulk import Outcome, Row, take_many
 from varta.cases.errors import KeyReused, StepRefused
@@ -73,6 +73,8 @@ class Desk:
                 takes.append((take, self.converter.rows(take.cells, identity=take.identity)))
             except LineRefused as refused:
                 done.rejected.append(_rejected(take, refused))
+            except StepRefused as refused:
+                done.rejected.append(_rejected(take, _reason(refused, take)))
         done.unclear_times = self.converter.moments.unclear - before
         refused = self._send(takes, done)
         done.rejected += refused
@@ -129,7 +131,7 @@ _desk: Desk | None = None
 def begin(mapping: Mapping, layout: Layout, asked: Sequence[Asked], now: datetime, keep: bool) -> None:
     """Prepare this process for a load."""
     global _desk  # noqa: PLW0603  one for a process, made before its first batch
-    _desk = Desk(mapping, layout, asked, now, keep)
+    _desk = patiently(lambda: Desk(mapping, layout, asked, now, keep))
 
 
 def work(batch: Batch) -> Done:

@@ -30,6 +30,12 @@ code = "NPU"
         ({"TimeCreate": "02/30/2018 10:00:00 AM"}, "bad-time"),
         ({"TimeCreate": ""}, "no-time"),
         ({"TimeClosed": "03/05/2031 10:10:00 AM"}, "time-refused"),
+        (
+            dict.fromkeys(
+                ("TimeCreate", "TimeDispatch", "TimeArrive", "TimeClosed"), "03/05/2031 10:10:00 AM"
+            ),
+            "time-refused",
+        ),
         ({"NOPD_Item": " "}, "no-id"),
     ],
 )
@@ -55,6 +61,27 @@ def test_a_line_with_too_few_columns_is_refused(db, load, table):
     totals, [rejected] = load(file, "new-orleans")
 
     assert (totals.loaded, rejected["line"], rejected["code"]) == (1, "3", "columns")
+
+
+def test_rejected_lines_stand_in_the_order_of_the_file(db, load, table):
+    file = table([nola("A1", TimeCreate="x"), nola("", BLOCK_ADDRESS="b"), nola("A3", TimeCreate="y")])
+    _, rejected = load(file, "new-orleans")
+    assert [(one["line"], one["code"]) for one in rejected] == [
+        ("2", "bad-time"),
+        ("3", "no-id"),
+        ("4", "bad-time"),
+    ]
+
+
+def test_coordinates_with_a_decimal_comma_are_read(db, load, tmp_path, table, steps):
+    own = tmp_path / "own.toml"
+    way = 'by = "point"\nlat = "MapX"\nlon = "MapY"'
+    own.write_text(OUTSIDE.replace('by = "code"\ncolumn = "PoliceDistrict"', way))
+
+    totals, _ = load(table([nola("A1", MapX="50,45", MapY="30,52")]), own)
+
+    assert totals.ways == {"point": 1}
+    assert {one.place for one in steps()} == {"UA80000000000093317"}
 
 
 def test_lines_are_counted_as_an_editor_does_even_after_a_cell_of_two_lines(db, load, table):

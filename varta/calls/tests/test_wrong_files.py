@@ -1,6 +1,8 @@
 """Files and mappings that cannot be used: nothing is loaded, and the message says in both languages why."""
 
 import gzip
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -140,6 +142,23 @@ def test_a_place_that_the_mapping_names_must_be_there(db, load, own, tmp_path):
     (tmp_path / "calls.csv").write_text("Час\n05.03.2018 10:00\n", encoding="utf-8")
     with pytest.raises(UnknownPlaceInMapping, match="UA99"):
         load(tmp_path / "calls.csv", own(FINE.replace("UA80000000000093317", "UA99")))
+
+
+def test_a_place_that_is_not_there_is_told_by_several_processes_too(committed_db, own, tmp_path):
+    (tmp_path / "calls.csv").write_text("Час\n05.03.2018 10:00\n", encoding="utf-8")
+    asked = ["calls.csv", "--mapping", own(FINE.replace("UA80000000000093317", "UA99")), "--jobs", "2"]
+
+    run = subprocess.run(
+        [sys.executable, "-m", "varta", "load", "calls", *asked],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert run.returncode == 1
+    assert "UA99" in run.stderr and "place.code" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_the_command_says_a_refusal_in_both_languages(db, tmp_path):
