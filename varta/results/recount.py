@@ -25,20 +25,30 @@ GROUPS = {
 }
 
 # An entry stands until another corrects it; of a case, the opening entry says where and since when.
-STANDING = """
-WITH standing AS MATERIALIZED (
+# Tables and not a WITH: the planner knows how many rows they have, and each is made once.
+TABLES = """
+DROP TABLE IF EXISTS pg_temp.standing, pg_temp.opening, pg_temp.step;
+CREATE TEMP TABLE standing ON COMMIT DROP AS
     SELECT e.key, e.case_key, e.procedure, e.step, e.at, e.place, e.unit, e.data FROM cases_entry e
-    WHERE e.txid < %(until)s::text::xid8 AND NOT EXISTS (
-        SELECT FROM cases_entry c WHERE c.corrects = e.key AND c.txid < %(until)s::text::xid8)
-), opening AS MATERIALIZED (
+    WHERE e.txid < %(until)s::text::xid8;
+DELETE FROM standing WHERE key IN (
+    SELECT c.corrects FROM cases_entry c WHERE c.corrects IS NOT NULL AND c.txid < %(until)s::text::xid8);
+ANALYZE standing;
+CREATE TEMP TABLE opening ON COMMIT DROP AS
     SELECT o.case_key, o.procedure, o.at AS opened_at, o.data, {group} AS place
     FROM standing o JOIN places_territory t ON t.code = o.place JOIN places_unit u ON u.code = o.unit
     WHERE o.step = 'receive' AND t.pre BETWEEN %(place_from)s AND %(place_to)s
-      AND u.pre BETWEEN %(unit_from)s AND %(unit_to)s
-), step AS MATERIALIZED (
+      AND u.pre BETWEEN %(unit_from)s AND %(unit_to)s;
+CREATE INDEX ON opening (case_key);
+ANALYZE opening;
+CREATE TEMP TABLE step ON COMMIT DROP AS
     SELECT s.case_key, s.procedure || '.' || s.step AS name, s.at, s.data, o.opened_at, o.place
-    FROM standing s JOIN opening o ON o.case_key = s.case_key
-), received AS (
+    FROM standing s JOIN opening o ON o.case_key = s.case_key;
+CREATE INDEX ON step (case_key);
+ANALYZE step;
+"""
+WITHIN = """
+WITH received AS (
     SELECT * FROM opening WHERE opened_at >= %(start)s AND opened_at < %(end)s
 ), inside AS (
     SELECT * FROM step WHERE at >= %(start)s AND at < %(end)s
@@ -120,6 +130,8 @@ def recount(scope: Scope) -> Counted:
 
     Call it inside `reading(Reader.system())`.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES.format(group=GROUPS[scope.level]), scope.values())
     found: Counted = {code: dict(_asked(query, scope)) for code, query in QUERIES.items()}
     for code, steps in UNRECORDED.items():
         for place in _silent(steps, scope):
@@ -136,5 +148,5 @@ def _silent(steps: str, scope: Scope) -> list[str]:
 
 def _asked(query: str, scope: Scope) -> list[tuple[str, float | None]]:
     with connection.cursor() as cursor:
-        cursor.execute(STANDING.format(group=GROUPS[scope.level]) + query, scope.values())
+        cursor.execute(WITHIN + query, scope.values())
         return cursor.fetchall()
