@@ -7,7 +7,7 @@ from html import escape
 ROW, BAR, LABEL, WIDTH, ROOM = (
     30,
     14,
-    210,
+    236,
     760,
     86,
 )  # pixels: row, bar, names at the left, whole, numbers at the right
