@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -51,6 +52,12 @@ def drop(name: str) -> None:
     """Drop a database, whoever is still connected to it."""
     with postgres.connect_as_superuser() as connection:
         _execute(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def forget_clusters(folder: Path) -> None:
+    """Remove the clusters of a test's own home folder; under root they may lie outside it."""
+    for cluster in [*folder.glob("postgres"), *folder.glob("*/postgres")]:
+        shutil.rmtree(cluster.resolve(), ignore_errors=True)
 
 
 def unused_name(run: str) -> str:

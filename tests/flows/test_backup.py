@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests import databases
+
 TAKE_A_CALL = """
 from datetime import UTC, datetime
 from varta.cli import django_ready
@@ -30,7 +32,8 @@ seals.seal(clock.now())
 def station(tmp_path_factory):
     """Give a home folder with a station that has its territory; return what runs commands in it."""
     environment = {name: value for name, value in os.environ.items() if name != "VARTA_DATABASE"}
-    environment["VARTA_HOME"] = str(tmp_path_factory.mktemp("station"))
+    folder = tmp_path_factory.mktemp("station")
+    environment["VARTA_HOME"] = str(folder)
 
     def run(*arguments):
         command = [sys.executable, *arguments]
@@ -39,7 +42,8 @@ def station(tmp_path_factory):
         return done.stdout
 
     run("-m", "varta", "setup", "--no-demo")
-    return run
+    yield run
+    databases.forget_clusters(folder)
 
 
 def test_a_restored_station_verifies_and_numbers_go_on(station):

@@ -12,6 +12,7 @@ import time
 import psutil
 import pytest
 
+from tests import databases
 from varta.lib.processes import MARK
 
 READY = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -100,7 +101,9 @@ def answers_well(port):
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("station")
+    folder = tmp_path_factory.mktemp("station")
+    yield folder
+    databases.forget_clusters(folder)
 
 
 @pytest.fixture

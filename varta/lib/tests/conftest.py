@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from varta.lib import embedded
+from varta.lib import embedded, home
 
 
 @pytest.fixture
@@ -21,4 +21,6 @@ def server(tmp_path, monkeypatch):
     for lock in embedded._held:
         os.close(lock)
     embedded._held[:] = held
-    shutil.rmtree(embedded._data().parent, ignore_errors=True)  # it may lie outside the test's folder
+    for part in home.path().iterdir():
+        if part.is_symlink():  # under root the cluster, or one set aside, lies outside the test's folder
+            shutil.rmtree(part.resolve(), ignore_errors=True)
