@@ -10,7 +10,7 @@ loader runs with --jobs.
 import argparse
 import multiprocessing
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,33 +18,53 @@ from bench import ground
 from bench.take import RECEIVED, connect, steps
 
 
-def run_many(database: str, unit: str, place: str, first: int, calls: int, batch: int) -> None:
-    """Take the steps of these calls, `batch` calls in a transaction."""
+def run_many(
+    database: str, unit: str, place: str, first: int, calls: int, batch: int, ready: Any = None
+) -> None:
+    """Take the steps of these calls, `batch` calls in a transaction; `ready` is met once the rows are made."""
     connect(database)
-    from varta.cases.bulk import Row, take_many
-    from varta.lib.uuid7 import uuid7_from
+    from varta.cases.bulk import take_many
     from varta.people.scope import Reader
 
-    system, received_at = Reader.system(), RECEIVED + timedelta(days=400)
-    for start in range(first, first + calls, batch):
-        rows = []
-        for call in range(start, min(start + batch, first + calls)):
-            case = None
-            for step, at, data in steps(call, 0):
-                key = uuid7_from(at, call, step)
-                case = case or key
-                rows.append(Row(key, case, "call", step, at, received_at, data, place, unit))
-        outcome = take_many(rows, by=system)
+    batches = [
+        rows_of(range(start, min(start + batch, first + calls)), unit, place)
+        for start in range(first, first + calls, batch)
+    ]
+    if ready is not None:
+        ready.wait()
+    for rows in batches:
+        outcome = take_many(rows, by=Reader.system())
         assert outcome.written == len(rows), outcome.refused[:1]
 
 
+def rows_of(numbers: Iterable[int], unit: str, place: str) -> list[Any]:
+    """Return the rows of these calls, as a loader hands them over."""
+    from varta.cases.bulk import Row
+    from varta.lib.uuid7 import uuid7_from
+
+    rows, received_at = [], RECEIVED + timedelta(days=400)
+    for call in numbers:
+        case = None
+        for step, at, data in steps(call, 0):
+            key = uuid7_from(at, call, step)
+            case = case or key
+            rows.append(Row(key, case, "call", step, at, received_at, data, place, unit))
+    return rows
+
+
 def in_processes(arguments: Sequence[tuple[Any, ...]]) -> float:
-    """Return the seconds that the writers need side by side, without their start."""
-    with multiprocessing.get_context("spawn").Pool(len(arguments)) as pool:
-        pool.map(connect, [one[0] for one in arguments])
-        started = time.perf_counter()
-        pool.starmap(run_many, arguments, chunksize=1)
-        return time.perf_counter() - started
+    """Return the seconds that the writers need side by side, once their rows are made."""
+    context = multiprocessing.get_context("spawn")
+    ready = context.Barrier(len(arguments) + 1)
+    writers = [context.Process(target=run_many, args=(*one, ready)) for one in arguments]
+    for writer in writers:
+        writer.start()
+    ready.wait()
+    started = time.perf_counter()
+    for writer in writers:
+        writer.join()
+    assert not any(writer.exitcode for writer in writers)
+    return time.perf_counter() - started
 
 
 def floor(database: str, batch: int) -> tuple[float, int]:
