@@ -5,7 +5,8 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,7 +16,7 @@ from varta.calls.errors import FileBroke, NoSuchColumn
 from varta.places.errors import NoRows, NoSuchFile, NotATable, WrongEncoding
 
 BLOCK = 1 << 20
-WIDEST_CELL = 1 << 22
+WIDEST_CELL = 1 << 17
 
 Line = tuple[int, list[str]]  # where it begins in the file, its cells
 
@@ -58,22 +59,71 @@ def look_through(file: Path, *, encoding: str | None, delimiter: str | None) -> 
         raise _not_in(file, name, "", "") from None
     if not opening.strip():
         raise NoRows(file=file.name)
-    return Source(file, name, delimiter or max(",;\t|", key=opening.count), breaks)
+    return Source(file, name, delimiter or _delimiter(opening), breaks)
 
 
 def lines(source: Source) -> Iterator[Line]:
-    """Yield the lines that are not empty, each with the number of the line where it begins."""
+    """Yield the lines that are not empty, each with the number of the line where it begins.
+
+    A quotation mark that is never closed costs its own line alone, not those that it would swallow.
+    """
     csv.field_size_limit(WIDEST_CELL)
-    last = 0
+    feed = Feed((), source.delimiter)
     try:
         with _opened(source.file) as raw, io.TextIOWrapper(raw, source.encoding, newline="") as text:
-            reader = csv.reader(text, delimiter=source.delimiter)
-            for cells in reader:
-                first, last = last + 1, reader.line_num
-                if cells:
-                    yield first, cells
+            feed = Feed(text, source.delimiter)
+            yield from feed.records()
     except (csv.Error, OSError, EOFError, zlib.error, UnicodeDecodeError) as broken:
-        raise FileBroke(file=source.file.name, line=last + 1, reason=str(broken)) from broken
+        raise FileBroke(file=source.file.name, line=feed.line + 1, reason=str(broken)) from broken
+
+
+class Feed:
+    """Gives the lines of a text to the reader of CSV, and again those that it should not have swallowed."""
+
+    def __init__(self, text: Iterable[str], delimiter: str) -> None:
+        self.line = 0  # lines that are done with
+        self._text, self._delimiter = iter(text), delimiter
+        self._taken: list[str] = []
+        self._again: deque[str] = deque()
+
+    def __iter__(self) -> "Feed":
+        return self
+
+    def __next__(self) -> str:
+        one = self._again.popleft() if self._again else next(self._text)
+        self._taken.append(one)
+        return one
+
+    def records(self) -> Iterator[Line]:
+        """Yield the cells of each line, or of several where a cell has line breaks in it."""
+        reader, width = csv.reader(self, delimiter=self._delimiter), 0
+        while (cells := self._next(reader)) is not None:
+            if len(self._taken) > 1 and width and self._has_swallowed(cells, width):
+                self._again.extendleft(reversed(self._taken[1:]))
+                del self._taken[1:]
+                cells = self._alone(self._taken[0])
+            width = width or len(cells)
+            if cells:
+                yield self.line + 1, cells
+            self.line += len(self._taken)
+            self._taken.clear()
+
+    def _next(self, reader: Iterator[list[str]]) -> list[str] | None:
+        try:
+            return next(reader, None)
+        except csv.Error:
+            if len(self._taken) < 2:
+                raise
+            return []  # a cell without end: as good as too few
+
+    def _has_swallowed(self, cells: list[str], width: int) -> bool:
+        """Whether these lines are several records: too wide, too narrow, or whole ones inside a cell."""
+        if len(cells) != width:
+            return True
+        return width > 3 and any(len(self._alone(line)) == width for line in self._taken[1:])
+
+    def _alone(self, line: str) -> list[str]:
+        return next(csv.reader([line], delimiter=self._delimiter))
 
 
 def column_of(names: tuple[str | int, ...], header: list[str]) -> int | None:
@@ -96,6 +146,12 @@ def no_such_column(source: Source, names: tuple[str | int, ...], header: list[st
         guess_en=f" Perhaps it is “{near[0]}”." if near else "",
         found=", ".join(shown)[:600],
     )
+
+
+def _delimiter(opening: str) -> str:
+    """Return the sign that parts the first line most often: the texts below may be full of commas."""
+    header = opening.partition("\n")[0]
+    return max(",;\t|", key=lambda sign: (header.count(sign), opening.count(sign)))
 
 
 def _bare(name: str) -> str:

@@ -63,6 +63,19 @@ def test_a_line_with_too_few_columns_is_refused(db, load, table):
     assert (totals.loaded, rejected["line"], rejected["code"]) == (1, "3", "columns")
 
 
+def test_a_quotation_mark_without_end_costs_its_own_line_alone(db, load, table, written):
+    file = table([nola(f"A{number}") for number in range(1, 6)])
+    lines = file.read_text().splitlines()
+    lines[2] = lines[2].replace("NAT", '"NAT')
+    lines[4] = lines[4].removesuffix(",") + ',"'  # in the last column: nothing is missing from the line
+    file.write_text("\n".join(lines))
+
+    totals, rejected = load(file, "new-orleans")
+
+    assert (totals.lines, totals.loaded) == (5, 4)
+    assert [(one["line"], one["code"]) for one in rejected] == [("3", "columns")]
+
+
 def test_rejected_lines_stand_in_the_order_of_the_file(db, load, table):
     file = table([nola("A1", TimeCreate="x"), nola("", BLOCK_ADDRESS="b"), nola("A3", TimeCreate="y")])
     _, rejected = load(file, "new-orleans")

@@ -50,6 +50,11 @@ def test_a_ukrainian_file_with_semicolons_and_a_mark_loads(db, load, own, tmp_pa
     assert totals.loaded == 1
 
 
+def test_commas_in_the_texts_do_not_part_the_columns_of_a_file_with_semicolons(tmp_path):
+    (tmp_path / "calls.csv").write_text("Час;Що\n1;а, б, в, г, ґ, д, е, є\n", encoding="utf-8")
+    assert look(tmp_path / "calls.csv").delimiter == ";"
+
+
 def test_another_encoding_is_guessed_and_named(tmp_path):
     file = tmp_path / "calls.csv"
     file.write_text("Час;Що\n05.03.2018 10:00;Бійка біля кафе\n", encoding="cp1251")
