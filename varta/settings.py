@@ -151,6 +151,7 @@ CSRF_FAILURE_VIEW = "varta.shell.errors.forbidden"
 
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]
+FORMAT_MODULE_PATH = "varta.shell.formats"
 TIME_ZONE = "Europe/Kyiv"
 USE_TZ = True
 

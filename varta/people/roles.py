@@ -167,5 +167,7 @@ def may_register(reader: Acting) -> bool:
 
 def title(role: str, language: str) -> str:
     """Return the role's title in "uk" or "en"; the code itself when there is no such role."""
+    if role == "system":  # what a loaded file or the worker wrote; see scope.SYSTEM
+        return {"uk": "система", "en": "the system"}[language]
     found = ROLES.get(role)
     return found.title[language] if found else role

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop
 
+from varta import __version__
 from varta.people import roles
 from varta.people.access import reading_language
 from varta.shell import choices
@@ -40,6 +41,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "officer_name": officer.name_in(language) if signed_in else "",
         "may_search_cases": known and roles.may(reader, "cases"),
         "demo": settings.DEMO,
+        "version": __version__,
         "request_key": getattr(request, "key", ""),
     }
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from psycopg.errors import DiskFull
 
 from varta.shell import choices, health, probes
@@ -82,6 +83,7 @@ def _simple(request: HttpRequest, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"code": {400: "bad", 403: "forbidden", 404: "missing"}[status]}, status=status)
     signed_in = getattr(getattr(request, "user", None), "is_authenticated", False)
+    translation.activate(choices.language_of(request))  # no view was found, so none has set it
     page = {"status": status, "frame": "shell/base.html" if signed_in else "shell/door.html"}
     return render(request, "shell/refused.html", page, status=status)
 

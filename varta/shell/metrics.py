@@ -8,7 +8,8 @@ import psutil
 
 from varta.lib import home
 
-# Read by prometheus_client when it is imported: each process keeps its numbers in files of its own here.
+# Read when prometheus_client is imported, here or by the gauges: each process keeps its numbers in files
+# of its own in this folder.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(home.folder("metrics")))
 
 from prometheus_client import (
@@ -19,6 +20,8 @@ from prometheus_client import (
     multiprocess,
 )
 
+from varta.shell.gauges import Gauges
+
 REQUESTS = Counter("varta_requests", "Requests answered.", ["route", "method", "status"])
 SECONDS = Histogram(
     "varta_request_seconds",
@@ -26,13 +29,15 @@ SECONDS = Histogram(
     ["route"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+QUERIES = Counter("varta_queries", "Statements sent to the database.", ["route"])
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def count(*, route: str, method: str | None, status: int, seconds: float) -> None:
-    """Count one request; an invented method is "other", so that nobody can fill the memory."""
+def count(*, route: str, method: str | None, status: int, seconds: float, queries: int) -> None:
+    """Count one request and its queries; an invented method is "other", so that nobody can fill the memory."""
     REQUESTS.labels(route, method if method in METHODS else "other", str(status)).inc()
     SECONDS.labels(route).observe(seconds)
+    QUERIES.labels(route).inc(queries)
 
 
 def forget_ended() -> None:
@@ -47,4 +52,5 @@ def text() -> bytes:
     """Return all numbers in Prometheus' own format."""
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)
+    registry.register(Gauges())
     return generate_latest(registry)

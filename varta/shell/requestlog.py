@@ -46,7 +46,13 @@ class Watch:
         if match is None and self.status in (200, 304):
             return  # a static file
         route = match.view_name if match else "unknown"
-        metrics.count(route=route, method=self.request.method, status=self.status, seconds=seconds)
+        metrics.count(
+            route=route,
+            method=self.request.method,
+            status=self.status,
+            seconds=seconds,
+            queries=self.queries,
+        )
         if route in QUIET and self.status == 200:
             return
         reader = getattr(self.request, "reader", None)

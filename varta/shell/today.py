@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ def today(reader: Reader, *, now: datetime) -> dict[str, Any]:
     if reader.role == "auditor":
         page |= _control(reader, now=now)
     if may(reader, "accounts"):
-        page["tallies"] = _accounts()
+        page["tallies"] = _accounts(reader)
     return page
 
 
@@ -117,13 +118,23 @@ def _control(reader: Reader, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _accounts() -> list[dict[str, Any]]:
-    counted = Officer.objects.aggregate(
-        active=Count("pk", filter=Q(is_active=True)), locked=Count("pk", filter=Q(is_active=False))
+def _accounts(reader: Reader) -> list[dict[str, Any]]:
+    mine = Officer.objects.filter(unit__pre__range=(reader.unit_from, reader.unit_to))
+    alone = Q(is_active=True) & ~Exists(Authenticator.objects.filter(user=OuterRef("pk")))
+    counted = mine.aggregate(
+        active=Count("pk", filter=Q(is_active=True)),
+        locked=Count("pk", filter=Q(is_active=False)),
+        alone=Count("pk", filter=alone),
     )
     address = reverse("people:accounts")
     return [
         {"title": _("Accounts in use"), "count": counted["active"], "state": "ok", "address": address},
+        {
+            "title": _("Without a second factor"),
+            "count": counted["alone"],
+            "state": "soon" if counted["alone"] else "ok",
+            "address": address,
+        },
         {"title": _("Locked accounts"), "count": counted["locked"], "state": "", "address": address},
     ]
 

@@ -28,7 +28,15 @@ def listed(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     found = queries.like(queries.accounts_visible_to(request.reader, on=kyiv_day(now())), words)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [{"officer": officer, "appointments": _told(officer.valid_appointments)} for officer in page]
+    language = reading_language()
+    rows = [
+        {
+            "officer": officer,
+            "name": officer.name_in(language),
+            "appointments": _told(officer.valid_appointments),
+        }
+        for officer in page
+    ]
     return render(request, "people/accounts.html", {"rows": rows, "page": page, "q": words})
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from psycopg.errors import DiskFull
 from structlog.testing import capture_logs
 
+from varta import __version__
 from varta.people import demo
 from varta.people.models import Officer
 from varta.people.tests.story import officer_at
@@ -101,6 +102,22 @@ def test_the_start_page_says_what_waits_for_the_role(db, role, seen):
     assert seen in read(signed_in(officer))
 
 
+def test_the_administrator_is_told_of_accounts_without_a_second_factor(db, olena):
+    officer = officer_at("adam", "Адам Обліковець", "administrator", demo.UKRAINE, demo.HEADQUARTERS)
+
+    page = read(signed_in(officer))
+
+    assert "Без другого чинника" in page
+    assert '<span class="figure">2</span>' in page  # Olena and the administrator
+
+
+def test_every_page_names_the_version_and_leads_to_what_changed(olena):
+    page = read(signed_in(olena))
+
+    assert f"Варта {__version__}" in page
+    assert 'href="/help/#changes"' in page
+
+
 def test_broken_seals_are_told_to_the_auditor_instead_of_an_error(db, home):
     (home / "seals").mkdir(parents=True)
     (home / "seals" / "chain.jsonl").write_text("not a seal\n")
@@ -114,6 +131,16 @@ def test_a_page_that_is_not_there_says_so_in_the_language_of_the_reader(olena):
 
     assert response.status_code == 404
     assert "Такої сторінки немає" in response.content.decode()
+
+
+def test_a_page_that_is_not_there_is_english_for_whoever_chose_english_on_another_device(olena):
+    signed_in(olena).post("/choose/", {"language": "en"})
+    olena.refresh_from_db()
+
+    response = signed_in(olena).get("/nowhere/")
+
+    assert "There is no such page" in response.content.decode()
+    assert response["Content-Language"] == "en"
 
 
 def failing(word: str, error: Exception):
@@ -230,3 +257,14 @@ def test_metrics_are_read_when_the_database_is_away(client):
         response = client.get("/metrics")
 
     assert response.status_code == 200
+    assert b"varta_database_up 0.0" in response.content
+
+
+def test_metrics_tell_queries_entries_and_the_state_of_the_database(olena, client):
+    signed_in(olena).get("/places/")
+
+    told = client.get("/metrics").content.decode()
+
+    assert 'varta_queries_total{route="places:places"}' in told
+    assert "varta_entries_total" in told
+    assert "varta_database_up 1.0" in told
