@@ -8,7 +8,7 @@ from psycopg.errors import UndefinedTable
 from rich.console import Console
 from rich.table import Table
 
-from varta.calls.errors import NothingFits
+from varta.calls.errors import NothingFits, Stopped
 from varta.calls.progress import bar, told
 from varta.lib import clock
 from varta.places.errors import DatabaseLost, LoadRefused, NotMigrated
@@ -87,6 +87,8 @@ def calls(
                 _refresh()
     except LoadRefused as refused:
         raise told(refused) from None
+    except KeyboardInterrupt:
+        raise told(Stopped()) from None
     except OperationalError as lost:
         raise told(DatabaseLost(reason=str(lost).strip().splitlines()[0])) from None
     except ProgrammingError as error:
@@ -117,7 +119,7 @@ def _report(totals, *, file: Path, rejects: Path, seconds: float, dry_run: bool)
         **{f"  {code}": count for code, count in sorted(totals.reasons.items())},
         "Entries written": totals.entries,
         **{f"Places found: {WAYS[way]}": count for way, count in sorted(totals.ways.items())},
-        "Times at a clock change, the first reading taken": totals.unclear_times,
+        "Times at a clock change": totals.unclear_times,
         "Lines a second": round(totals.lines / max(seconds, 0.001)),
     }
     for label, count in rows.items():

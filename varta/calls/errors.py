@@ -80,6 +80,11 @@ class ProcessDied(LoadRefused):
     en = "A process of the load was killed. What was loaded is kept; run the same command and it goes on."
 
 
+class Stopped(LoadRefused):
+    uk = "Завантаження зупинено. Завантажене збережено; та сама команда продовжить."
+    en = "The load was stopped. What was loaded is kept; the same command goes on."
+
+
 class LineRefused(Exception):
     """A line was not loaded; `code` is for programs, `uk` and `en` say why."""
 
