@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 import pyarrow as pa
@@ -14,35 +16,55 @@ from varta.cases.projection import effective
 from varta.lake.schema import Folder
 from varta.law import discover
 
+MANY = 50_000  # entries from which on reading whole tables is quicker than looking rows up
 
-def ranges(since: int, until: int, *, size: int) -> list[tuple[int, int]]:
-    """Return the transactions since ≤ t < until as ranges of about `size` entries, none if there are no entries."""
+
+@dataclass(slots=True)
+class Range:
+    """Complete transactions start ≤ t < end: how many entries, of which folders, and whether some change others."""
+
+    start: int
+    end: int
+    entries: int = 0
+    folders: set[str] = field(default_factory=set)
+    changes: bool = False
+
+
+def ranges(since: int, until: int, *, size: int) -> list[Range]:
+    """Return the transactions since ≤ t < until in ranges of about `size` entries, by one look at the journal."""
+    extending = {
+        f"{law.code}.{step.code}" for law in discover().values() for step in law.steps if step.extends
+    }
     query = """
-        SELECT txid::text::bigint, count(*) FROM cases_entry
-        WHERE txid >= %s::text::xid8 AND txid < %s::text::xid8 GROUP BY txid ORDER BY txid
+        SELECT txid::text::bigint, procedure || '.' || step, count(*), count(corrects) FROM cases_entry
+        WHERE txid >= %s::text::xid8 AND txid < %s::text::xid8 GROUP BY txid, procedure, step ORDER BY txid
     """
     with connection.cursor() as cursor:
         cursor.execute(query, [since, until])
         counted = cursor.fetchall()
-    bounds, held = [], 0
-    for txid, entries in counted:
-        if held and held + entries > size:
-            bounds.append(txid)
-            held = 0
-        held += entries
-    edges = [since, *bounds, until]
-    return list(pairwise(edges)) if counted else []
+    found: list[Range] = []
+    for txid, rows_of_one in groupby(counted, key=itemgetter(0)):
+        steps = list(rows_of_one)
+        entries = sum(count for _, _, count, _ in steps)
+        if not found or found[-1].entries + entries > size:
+            if found:
+                found[-1].end = txid
+            found.append(Range(txid if found else since, until))
+        last = found[-1]
+        last.entries += entries
+        last.folders |= {name for _, name, _, _ in steps}
+        last.changes = last.changes or any(corrected or name in extending for _, name, _, corrected in steps)
+    return found
 
 
-def touched(since: int, until: int) -> set[str]:
-    """Return the names of the folders with new entries."""
-    query = """
-        SELECT DISTINCT procedure || '.' || step FROM cases_entry
-        WHERE txid >= %s::text::xid8 AND txid < %s::text::xid8
+def plan_for(entries: int) -> None:
+    """Let the planner join many entries by hash, and few by index.
+
+    It takes the scope's policy to leave one case in two hundred, and would look up each of a
+    million cases by itself: five times slower than reading the table once.
     """
     with connection.cursor() as cursor:
-        cursor.execute(query, [since, until])
-        return {name for (name,) in cursor}
+        cursor.execute(f"SET LOCAL enable_nestloop = {'off' if entries >= MANY else 'on'}")
 
 
 def changed_cases(since: int, until: int) -> list[UUID]:

@@ -54,9 +54,10 @@ def _refresh(now: datetime, progress: Callable[[int], None]) -> Refreshed:
     if held.database != database or held.watermark > until:
         held = Manifest(database=database)
     written = again = 0
-    for since, to in export.ranges(held.watermark, until, size=RANGE):
-        held, rows, cases = _take_in(held, since, to)
-        held = manifest.write(_at(held, to), now=now)
+    for part in export.ranges(held.watermark, until, size=RANGE):
+        export.plan_for(part.entries)
+        held, rows, cases = _take_in(held, part)
+        held = manifest.write(_at(held, part.end), now=now)
         written, again = written + rows, again + cases
         progress(written)
     manifest.write(_at(held, until), now=now)
@@ -80,14 +81,13 @@ def _state() -> tuple[str, int]:
         return cursor.fetchone()
 
 
-def _take_in(held: Manifest, since: int, until: int) -> tuple[Manifest, int, int]:
-    changed = export.changed_cases(since, until)
-    names = export.touched(since, until)
+def _take_in(held: Manifest, part: export.Range) -> tuple[Manifest, int, int]:
+    changed = export.changed_cases(part.start, part.end) if part.changes else []
     written = 0
     if changed:
-        held, written = _again(held, changed, until)
-    for name in sorted(names & folders().keys()):
-        table = export.new_rows(folders()[name], since, until, without=changed)
+        held, written = _again(held, changed, part.end)
+    for name in sorted(part.folders & folders().keys()):
+        table = export.new_rows(folders()[name], part.start, part.end, without=changed)
         held = _add(held, folders()[name], table)
         written += table.num_rows
     return held, written, len(changed)
