@@ -7,6 +7,7 @@ from math import isfinite
 
 from varta.calls.answering import Answering
 from varta.calls.errors import LineRefused, UnknownPlaceInMapping, UnknownUnitInMapping
+from varta.calls.kinds import parted
 from varta.calls.mapping import Mapping, Way
 from varta.places.finder import Finder, Found
 from varta.places.models import Unit
@@ -46,11 +47,21 @@ class Spotting:
             place = self._place(asked.way, [word.strip() for word in own])
             if place is not None:
                 return place.code, self._unit(place), asked.way.by
+        raise self._refusal(words)
+
+    def _refusal(self, words: tuple[str, ...]) -> LineRefused:
         given = [word.strip() for word in words if word.strip()]
         if not given:
-            raise LineRefused("no-place", "Місце не вказано.", "The line names no place.")
+            return LineRefused("no-place", "Місце не вказано.", "The line names no place.")
         uk, en = ", ".join(f"«{word}»" for word in given), ", ".join(f"“{word}”" for word in given)
-        raise LineRefused("unknown-place", f"Місця за {uk} не знайдено.", f"No place was found for {en}.")
+        ways = [asked.way for asked in self._asked if asked.way.by == "name"]
+        if any(len(self._named(word, way)) > 1 for way in ways for word in given):
+            return LineRefused(
+                "several-places",
+                f"За {uk} є кілька однойменних місць: потрібен код, координати або within в описі.",
+                f"Several places have the name {en}: a code, coordinates or “within” in the mapping is needed.",
+            )
+        return LineRefused("unknown-place", f"Місця за {uk} не знайдено.", f"No place was found for {en}.")
 
     def _place(self, way: Way, words: list[str]) -> Found | None:
         if way.by == "fixed":
@@ -65,7 +76,17 @@ class Spotting:
         if way.by == "code":
             place = self._finder.by_code(word) or self._finder.by_code(word.upper())
             return place if self._inside(place, way) else None
-        return self._finder.by_name(word, within=way.within, level=way.level)
+        named = self._named(word, way)
+        return named[0] if len(named) == 1 else None
+
+    def _named(self, word: str, way: Way) -> list[Found]:
+        """Return the place that the name means, or all that it may mean."""
+        place = self._finder.by_name(word, within=way.within, level=way.level)
+        if place is not None:
+            return [place]
+        name, categories = parted(word)
+        namesakes = self._finder.namesakes(name, within=way.within, level=way.level)
+        return [one for one in namesakes if not categories or one.category in categories]
 
     def _inside(self, place: Found | None, way: Way) -> bool:
         if place is None or way.within is None:

@@ -76,8 +76,7 @@ class Desk:
             except StepRefused as refused:
                 done.rejected.append(_rejected(take, _reason(refused, take)))
         done.unclear_times = self.converter.moments.unclear - before
-        refused = self._send(takes, done)
-        done.rejected += refused
+        done.rejected += self._send(takes, done)
         done.there = len(batch) - done.loaded - len(done.rejected)
         return done
 

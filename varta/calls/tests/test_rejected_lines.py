@@ -3,6 +3,7 @@
 import pytest
 
 from varta.calls.tests.conftest import nola
+from varta.places.models import Territory
 
 OUTSIDE = """
 source = "test"
@@ -141,6 +142,40 @@ def test_an_unknown_place_is_refused(db, load, table, tmp_path):
     assert totals.loaded == 0
     assert rejected[0]["code"] == "unknown-place"
     assert "UA0" in rejected[0]["reason_uk"]
+
+
+NAMED = OUTSIDE.replace('by = "code"\ncolumn = "PoliceDistrict"', 'by = "name"\ncolumn = "Beat"')
+
+
+@pytest.mark.parametrize(
+    ("written_as", "name", "category"),
+    [
+        ("м. Київ", "Київ", "K"),
+        ("Місто Кропивницький", "Кропивницький", "M"),
+        ("Харківська область", "Харківська", "O"),
+        ("харківська обл.", "Харківська", "O"),
+        ("Дніпровська міська територіальна громада", "Дніпровська", "H"),
+    ],
+)
+def test_a_place_is_found_by_its_name_with_its_kind(
+    db, load, table, tmp_path, steps, written_as, name, category
+):
+    own = tmp_path / "own.toml"
+    own.write_text(NAMED)
+
+    load(table([nola("A1", Beat=written_as)]), own)
+
+    found = Territory.objects.get(code=steps()[0].place)
+    assert (found.name, found.category) == (name, category)
+
+
+def test_a_name_that_several_places_have_is_told_as_such(db, load, table, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(NAMED)
+
+    _, [rejected] = load(table([nola("A1", Beat="с. Іванівка")]), own)
+
+    assert rejected["code"] == "several-places"
 
 
 def test_a_trial_refuses_the_same_lines_and_keeps_nothing(db, load, table, written):
