@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from varta.cases import asking, wording
 from varta.cases.errors import StepRefused
-from varta.law import Step
+from varta.law import RecordInvalid, Step, read_record
 from varta.lib.clock import now
 from varta.lib.uuid7 import uuid7
 from varta.people.access import reading_language
@@ -78,7 +78,18 @@ class StepForm(forms.Form):
             and asking.local(self.exactly) == asking.local(typed)
         )
         cleaned["moment"] = self.exactly if same else typed
+        self._check_record()
         return cleaned
+
+    def _check_record(self) -> None:
+        """Name what the record lacks together with what the form lacks; `take` checks it once more."""
+        try:
+            read_record(self.step.record, self.record())
+        except RecordInvalid as invalid:
+            language = reading_language()
+            for name, text in invalid.errors.items():
+                if RECORD + name in self.fields:
+                    self.add_error(RECORD + name, text[language])
 
     def record(self) -> dict[str, Any]:
         """Return the record as the law's reader takes it; fields that no form asks for stay as they were."""

@@ -125,6 +125,13 @@ def test_what_is_missing_is_named_beside_its_field_and_in_a_summary(at_desk):
     assert seen(Case.objects.count) == 0
 
 
+def test_all_that_is_missing_is_named_at_once(at_desk):
+    page = at_desk.post("/cases/new/call/", filled(place="", **{"r-kind": ""})).content.decode()
+
+    assert 'href="#id_place"' in page
+    assert 'href="#id_r-kind"' in page
+
+
 def test_a_time_in_the_future_is_refused_in_the_officers_language(at_desk, olena):
     ukrainian = text_of(at_desk.post("/cases/new/call/", filled(at="2099-01-01T10:00")))
     at_desk.post("/choose/", {"language": "en"})
