@@ -107,7 +107,7 @@ def _open(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
     place, unit = _spot(spots[0:3]), _spot(spots[3:6])
     checks.allowed(step, law, by=by)
     checks.in_scope(place, unit, codes=(entry.place, entry.unit), at=entry.at, by=by)
-    checks.lawful(law, Taken(entry.step, entry.at, entry.data), [])
+    checks.lawful_opening(law, entry)
     _parent_visible(cursor, entry.parent)
     year = kyiv_day(entry.at).year
     asked = (entry.procedure, entry.unit, year, entry.key)

@@ -1,6 +1,6 @@
 """Many steps at once, by the same rules as `take`: what loaders of files and the demo use."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -92,11 +92,12 @@ def _taken(given: Sequence[Row], *, by: Reader) -> Outcome:
         staging.lock_and_fetch(cursor, matters)
         places = staging.spots(cursor, "places_territory", {row.place for row in given})
         units = staging.spots(cursor, "places_unit", {row.unit for row in given})
-        accepted = [
-            matter
-            for matter in matters.values()
-            if _checked(matter, places, units, by=by, refused=outcome.refused)
-        ]
+        parents = staging.visible(cursor, {row.parent for row in given if row.parent})
+        accepted = []
+        for matter in matters.values():
+            if _checked(matter, places, units, parents, by=by, refused=outcome.refused):
+                accepted.append(matter)
+                parents.add(matter.key)  # a later case of the call may have grown out of this one
         outcome.repeated = sum(matter.repeated for matter in accepted)
         work = [matter for matter in accepted if matter.fresh]
         _number(cursor, work)
@@ -121,6 +122,7 @@ def _checked(
     matter: Matter,
     places: Mapping[str, Spot],
     units: Mapping[str, Spot],
+    parents: Collection[UUID],
     *,
     by: Reader,
     refused: list[Refusal],
@@ -130,7 +132,7 @@ def _checked(
     sequence = list(matter.found)
     for index, row in matter.rows:
         try:
-            entry = _entry(row, sequence, places, units, by=by, known=known)
+            entry = _entry(row, sequence, places, units, parents, by=by, known=known)
         except errors.StepRefused as error:
             refused.append(Refusal(index, error))
             return False
@@ -148,6 +150,7 @@ def _entry(
     sequence: Sequence[Written],
     places: Mapping[str, Spot],
     units: Mapping[str, Spot],
+    parents: Collection[UUID],
     *,
     by: Reader,
     known: Mapping[UUID, Written],
@@ -184,7 +187,9 @@ def _entry(
     if not sequence:
         if row.case != row.key:
             raise errors.CaseNotFound(case=row.case)
-        checks.lawful(law, Taken(row.step, row.at, entry.data), [])
+        checks.lawful_opening(law, entry)
+        if row.parent and row.parent not in parents:
+            raise errors.CaseNotFound(case=row.parent)
     elif row.corrects:
         checks.lawful_correction(law, entry, sequence)
     else:

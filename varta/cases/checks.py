@@ -115,6 +115,13 @@ def lawful(procedure: Procedure, taken: Taken, before: Sequence[Taken]) -> None:
         raise errors.LawRefused(reason=refused.texts, fields=refused.fields) from refused
 
 
+def lawful_opening(procedure: Procedure, entry: Written) -> None:
+    """Refuse to open a case with a correction, or with a step that the law does not open first."""
+    if entry.corrects:
+        raise errors.NothingToCorrect(corrects=entry.corrects)
+    lawful(procedure, Taken(entry.step, entry.at, entry.data), [])
+
+
 def lawful_correction(procedure: Procedure, entry: Written, entries: Sequence[Written]) -> None:
     """Refuse a correction of what is not in the case, of another step, or that the law would have refused then."""
     counted = effective(entries)

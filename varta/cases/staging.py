@@ -60,6 +60,15 @@ def lock_and_fetch(cursor: psycopg.RawCursor[Any], matters: Mapping[UUID, "Matte
         matters[entry.case_key].found.append(entry)
 
 
+def visible(cursor: psycopg.RawCursor[Any], cases: Collection[UUID]) -> set[UUID]:
+    """Return those of the cases that exist and that the reader may see."""
+    if not cases:
+        return set()
+    return {
+        key for (key,) in cursor.execute("SELECT key FROM cases_case WHERE key = ANY($1)", (list(cases),))
+    }
+
+
 def spots(cursor: psycopg.RawCursor[Any], table: str, codes: Collection[str]) -> dict[str, Spot]:
     """Return place or unit by code; unknown codes are missing."""
     query = f"SELECT code, pre, valid_from, valid_to FROM {table} WHERE code = ANY($1)"

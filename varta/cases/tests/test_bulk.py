@@ -188,3 +188,19 @@ def test_a_naive_time_names_the_missing_zone(rows_of):
     [refusal] = bulk.take_many([replace(row, at=RECEIVED.replace(tzinfo=None))], by=SYSTEM).refused
 
     assert "time zone" in refusal.error.text("en")
+
+
+def test_a_correction_that_opens_a_case_is_refused(rows_of):
+    [row] = rows_of("one", steps=1)
+
+    outcome = take_many([replace(row, corrects=uuid7(RECEIVED))], by=SYSTEM)
+
+    assert [refusal.error.code for refusal in outcome.refused] == ["nothing-to-correct"]
+
+
+def test_a_parent_that_is_not_there_is_refused_in_bulk_too(rows_of):
+    [row] = rows_of("one", steps=1)
+
+    outcome = take_many([replace(row, parent=uuid7(RECEIVED))], by=SYSTEM)
+
+    assert [refusal.error.code for refusal in outcome.refused] == ["case-not-found"]

@@ -227,3 +227,12 @@ def test_maria_sees_nothing_of_olenas_cases_in_raw_sql(olena, maria, reader_of, 
     with reading(reader_of(maria)), connection.cursor() as cursor:
         cursor.execute("SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM cases_entry)")
         assert cursor.fetchone() == (0, 0)
+
+
+def test_a_correction_without_its_case_is_refused_and_opens_nothing(desk, register):
+    wrong = register(desk)
+
+    with pytest.raises(errors.NothingToCorrect):
+        register(desk, key=uuid7(RECEIVED), corrects=wrong.key)
+
+    assert Case.objects.count() == 1
