@@ -16,7 +16,7 @@ def command(jobs: int) -> None:
     if not apps.ready:  # `varta setup` has begun already
         django_ready(process="varta demo")
     from varta.calls.demo import making
-    from varta.calls.progress import bar, told
+    from varta.calls.files.progress import bar, told
     from varta.cases import seals
     from varta.lake import dimensions
     from varta.lake.refresh import refresh

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from varta.calls import commands as calls
+from varta.calls.files import commands as calls
 from varta.cli import django_ready
 from varta.places import commands as places
 

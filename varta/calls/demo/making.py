@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from varta.calls.demo import appeals, calls, days, ground, people
 from varta.calls.demo.calls import Told
+from varta.calls.files.pool import spread
+from varta.calls.files.sending import send
 from varta.calls.models import LoadedLine
-from varta.calls.pool import spread
-from varta.calls.sending import send
 from varta.cases.bulk import Outcome, Row, take_many
 from varta.lib.clock import kyiv_day
 from varta.people import demo

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from varta.calls.choosing import Choosing
-from varta.calls.errors import LineRefused
-from varta.calls.mapping import Mapping
-from varta.calls.moments import Moments
-from varta.calls.spotting import Spotting
+from varta.calls.files.choosing import Choosing
+from varta.calls.files.errors import LineRefused
+from varta.calls.files.mapping import Mapping
+from varta.calls.files.moments import Moments
+from varta.calls.files.spotting import Spotting
 from varta.cases import checks
 from varta.cases.bulk import Row
 from varta.lib.uuid7 import uuid7_from

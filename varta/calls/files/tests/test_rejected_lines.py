@@ -2,7 +2,7 @@
 
 import pytest
 
-from varta.calls.tests.conftest import nola
+from varta.calls.files.tests.conftest import nola
 from varta.places.models import Territory
 
 OUTSIDE = """

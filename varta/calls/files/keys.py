@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from varta.calls import moments
-from varta.calls.choosing import Choosing
-from varta.calls.errors import MappingWrong
+from varta.calls.files import moments
+from varta.calls.files.choosing import Choosing
+from varta.calls.files.errors import MappingWrong
 from varta.procedures import call
 
 STEPS = {"receive": "received", "assign": "assigned", "arrive": "arrived", "close": "closed"}

@@ -5,8 +5,8 @@ import gzip
 from collections import Counter
 from pathlib import Path
 
-from varta.calls import mapping
-from varta.calls.tests.conftest import nola
+from varta.calls.files import mapping
+from varta.calls.files.tests.conftest import nola
 from varta.cases.models import Case
 from varta.people.scope import Reader, reading
 

@@ -7,10 +7,10 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from varta.calls import mapping, reading
-from varta.calls.commands import calls
-from varta.calls.errors import MappingNotFound, MappingWrong, NoSuchColumn, UnknownPlaceInMapping
-from varta.calls.tests.conftest import nola
+from varta.calls.files import mapping, reading
+from varta.calls.files.commands import calls
+from varta.calls.files.errors import MappingNotFound, MappingWrong, NoSuchColumn, UnknownPlaceInMapping
+from varta.calls.files.tests.conftest import nola
 from varta.places.errors import NoRows, NoSuchFile, NotATable, WrongEncoding
 
 FINE = """

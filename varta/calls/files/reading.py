@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import IO
 
-from varta.calls.errors import FileBroke, NoSuchColumn
+from varta.calls.files.errors import FileBroke, NoSuchColumn
 from varta.places.errors import NoRows, NoSuchFile, NotATable, WrongEncoding
 
 BLOCK = 1 << 20

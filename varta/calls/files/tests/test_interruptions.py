@@ -12,9 +12,9 @@ import pytest
 from django.db import OperationalError, connection
 from psycopg.errors import DiskFull
 
-from varta.calls.errors import ConnectionLost, NoRoomOnDisk
-from varta.calls.sending import send
-from varta.calls.tests.conftest import nola
+from varta.calls.files.errors import ConnectionLost, NoRoomOnDisk
+from varta.calls.files.sending import send
+from varta.calls.files.tests.conftest import nola
 from varta.cases.bulk import Outcome
 from varta.cases.models import Case, Entry, Journal
 from varta.cases.verify import verify

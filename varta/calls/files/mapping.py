@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from varta.calls.choosing import Choosing
-from varta.calls.errors import MappingNotFound, MappingWrong
-from varta.calls.keys import CHOSEN, STEPS, Reading
+from varta.calls.files.choosing import Choosing
+from varta.calls.files.errors import MappingNotFound, MappingWrong
+from varta.calls.files.keys import CHOSEN, STEPS, Reading
 
 SHIPPED = Path(__file__).parent / "mappings"
 

@@ -11,13 +11,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from varta.calls import layout, reading, working
-from varta.calls.errors import LineRefused, ProcessDied, RejectsNotWritable
-from varta.calls.layout import Plan
-from varta.calls.mapping import Mapping
-from varta.calls.pool import spread
-from varta.calls.reading import Source
-from varta.calls.working import Batch, Done, Rejected, Take
+from varta.calls.files import layout, reading, working
+from varta.calls.files.errors import LineRefused, ProcessDied, RejectsNotWritable
+from varta.calls.files.layout import Plan
+from varta.calls.files.mapping import Mapping
+from varta.calls.files.pool import spread
+from varta.calls.files.reading import Source
+from varta.calls.files.working import Batch, Done, Rejected, Take
 
 BATCH = 2_500  # calls in a transaction
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from varta.calls import ground, loading, mapping, reading
+from varta.calls.files import ground, loading, mapping, reading
 from varta.cases.models import Case, Entry
 from varta.people.scope import Reader
 from varta.people.scope import reading as reading_as_system

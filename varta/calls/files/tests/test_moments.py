@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from varta.calls.errors import LineRefused
-from varta.calls.moments import Moments
+from varta.calls.files.errors import LineRefused
+from varta.calls.files.moments import Moments
 
 
 def moments(*formats, zone="America/New_York", empty=()):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from varta.calls.converting import Layout
-from varta.calls.keys import STEPS
-from varta.calls.mapping import Column, Mapping, Way
-from varta.calls.reading import Line, Source, column_of, no_such_column
-from varta.calls.spotting import Asked
+from varta.calls.files.converting import Layout
+from varta.calls.files.keys import STEPS
+from varta.calls.files.mapping import Column, Mapping, Way
+from varta.calls.files.reading import Line, Source, column_of, no_such_column
+from varta.calls.files.spotting import Asked
 from varta.places.errors import NoRows
 
 

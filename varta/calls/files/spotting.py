@@ -6,9 +6,9 @@ from functools import lru_cache
 from math import isfinite
 
 from varta.calls.answering import Answering
-from varta.calls.errors import LineRefused, UnknownPlaceInMapping, UnknownUnitInMapping
-from varta.calls.kinds import parted
-from varta.calls.mapping import Mapping, Way
+from varta.calls.files.errors import LineRefused, UnknownPlaceInMapping, UnknownUnitInMapping
+from varta.calls.files.kinds import parted
+from varta.calls.files.mapping import Mapping, Way
 from varta.places.finder import Finder, Found
 from varta.places.models import Unit
 

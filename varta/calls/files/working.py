@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from varta.calls.converting import Converter, Layout
-from varta.calls.errors import LineRefused
-from varta.calls.mapping import Mapping
+from varta.calls.files.converting import Converter, Layout
+from varta.calls.files.errors import LineRefused
+from varta.calls.files.mapping import Mapping
+from varta.calls.files.sending import patiently, send
+from varta.calls.files.spotting import Asked, Spotting
 from varta.calls.models import LoadedLine
-from varta.calls.sending import patiently, send
-from varta.calls.spotting import Asked, Spotting
 from varta.cases.bulk import Outcome, Row, take_many
 from varta.cases.errors import KeyReused, StepRefused
 from varta.people.scope import Reader

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import InterfaceError, OperationalError, connection, transaction
 from psycopg.errors import DiskFull, OutOfMemory
 
-from varta.calls.errors import ConnectionLost, NoRoomOnDisk
+from varta.calls.files.errors import ConnectionLost, NoRoomOnDisk
 from varta.cases.bulk import Outcome
 from varta.lib import postgres
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from varta.calls.mapping import Mapping
+from varta.calls.files.mapping import Mapping
 from varta.places import codifier, units
 from varta.places import territory as territories
 

@@ -8,8 +8,8 @@ from psycopg.errors import UndefinedTable
 from rich.console import Console
 from rich.table import Table
 
-from varta.calls.errors import NothingFits, Stopped
-from varta.calls.progress import bar, told
+from varta.calls.files.errors import NothingFits, Stopped
+from varta.calls.files.progress import bar, told
 from varta.lib import clock
 from varta.places.errors import DatabaseLost, LoadRefused, NotMigrated
 
@@ -51,7 +51,7 @@ def calls(
     """
     from django.db import OperationalError, ProgrammingError
 
-    from varta.calls import ground, loading, mapping, reading
+    from varta.calls.files import ground, loading, mapping, reading
 
     rejects = reject or Path(f"{file.name}.rejected.csv")
     now = clock.now()

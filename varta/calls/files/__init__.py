@@ -1,0 +1,1 @@
+"""Files of calls from elsewhere: reading, mapping to our words, loading without doubles."""
