@@ -17,7 +17,10 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("VARTA_ORIGINS", "").split(","
 INSTALLED_APPS = [
     "varta.shell",
     "varta.results",
+    "varta.residents",
     "varta.calls",
+    "varta.appeals",
+    "varta.notices",
     "varta.lake",
     "varta.cases",
     "varta.people",

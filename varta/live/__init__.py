@@ -1,0 +1,1 @@
+"""The live process: changes of boards as server-sent events, beside the web server."""

@@ -1,0 +1,8 @@
+"""The room of notices: what is sent to residents and officers by e-mail, SMS and Telegram."""
+
+from django.apps import AppConfig
+
+
+class Notices(AppConfig):
+    name = "varta.notices"
+    label = "notices"

@@ -1,0 +1,1 @@
+"""Planning: travel times, which crew to send, and simulation of what a policy would have done."""
