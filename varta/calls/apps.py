@@ -1,4 +1,4 @@
-"""The room of calls: files of calls from elsewhere, and the calls and appeals of the demonstration."""
+"""The room of calls: the duty desk, its crews, files of calls from elsewhere, and the demonstration."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class Calls(AppConfig):
     name = "varta.calls"
     label = "calls"
+
+    def ready(self) -> None:
+        """Keep crews and sendings beside the cases that they follow from."""
+        from varta.calls import projection
+        from varta.cases import projectors
+
+        projectors.register("duty_shift", projection.Crews())
+        projectors.register("call", projection.Sendings())

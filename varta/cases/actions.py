@@ -10,7 +10,7 @@ import psycopg
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
-from varta.cases import checks, errors, journal, partitions, rows
+from varta.cases import checks, errors, journal, partitions, projectors, rows
 from varta.cases.canon import Involved, Written, same_matter
 from varta.cases.checks import Spot
 from varta.cases.projection import history, project
@@ -116,6 +116,7 @@ def _open(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Written:
         return _repeated(rows.entry_of(earlier), entry)
     entry.number, entry.year = number, year
     entry.seal()
+    projectors.write([entry])
     journal.write_opening(cursor, entry, project(law, [entry]), place=place, unit=unit)
     return entry
 
@@ -152,6 +153,7 @@ def _continue(entry: Written, law: Procedure, step: Step, *, by: Reader) -> Writ
     entry.position, entry.prev_hash = found[-1].position + 1, found[-1].hash
     entry.seal()
     before, after = project(law, found), project(law, [*found, entry])
+    projectors.write([*found, entry])
     journal.write_step(cursor, entry, before, after, place=place, unit=unit)
     return entry
 

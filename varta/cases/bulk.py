@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
-from varta.cases import checks, errors, partitions, rows, staging
+from varta.cases import checks, errors, partitions, projectors, rows, staging
 from varta.cases.canon import Involved, Written, same_matter
 from varta.cases.checks import Spot
 from varta.cases.projection import Projection, history, project
@@ -102,6 +102,8 @@ def _taken(given: Sequence[Row], *, by: Reader) -> Outcome:
         work = [matter for matter in accepted if matter.fresh]
         _number(cursor, work)
         projections = [(matter, _projected(matter)) for matter in work]
+        for matter in work:
+            projectors.write([*matter.found, *matter.fresh])
         staging.write(cursor, projections, places, units)
         outcome.written = sum(len(matter.fresh) for matter in work)
         outcome.opened = sum(not matter.found for matter in work)

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
-from varta.cases import checks, rows, staging
+from varta.cases import checks, projectors, rows, staging
 from varta.cases.canon import Written
 from varta.cases.journal import CASE_COLUMNS, DEADLINE_COLUMNS, case_row, numbered
 from varta.cases.projection import Projection, project
@@ -44,6 +44,7 @@ class Batch:
     """Some cases: what their entries say, and what the tables hold."""
 
     projections: list[Projection]
+    beside: list[list[Written]]  # the entries of cases whose room keeps rows that differ
     places: dict[str, checks.Spot]
     units: dict[str, checks.Spot]
     differences: list[Difference]
@@ -68,6 +69,8 @@ def rebuild(*, progress: Progress = lambda stage, done: None) -> list[Difference
                 again = [after for after in batch.projections if after.case["key"] in wrong]
                 staging.write_projections(cursor, again, batch.places, batch.units, old=list(wrong))
                 mended += batch.differences
+            for entries in batch.beside:
+                projectors.write(entries)
         orphans = [key for [key] in cursor.execute(ORPHANS).fetchall()]
         for table, column in (
             ("cases_deadline", "case_key"),
@@ -103,6 +106,8 @@ def _compared(cases: Sequence[list[Written]]) -> Batch:
     involved = _by_case(cursor.execute(INVOLVED, (keys,)))
     headless = [entries[0].case_key for entries in cases if entries[0].position != 1]
     found = [Difference(key, "its opening entry is missing") for key in headless]
+    beside = [entries for entries in whole if projectors.differs(entries)]
+    apart = {entries[0].case_key for entries in beside}
     for after in projections:
         key = after.case["key"]
         row = case_row(after, place=places[after.case["place"]], unit=units[after.case["unit"]])
@@ -113,9 +118,11 @@ def _compared(cases: Sequence[list[Written]]) -> Batch:
             wrong = "its deadlines differ"
         if wrong is None and involved.get(key, []) != list(after.involvements):
             wrong = "its people differ"
+        if wrong is None and key in apart:
+            wrong = "what its room keeps beside it differs"
         if wrong:
             found.append(Difference(key, wrong))
-    return Batch(projections, places, units, found)
+    return Batch(projections, beside, places, units, found)
 
 
 def _case_values(row: Sequence[Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +15,12 @@ from varta.cases import actions, pages, queries, wording
 from varta.cases.canon import Involved
 from varta.cases.errors import StepRefused
 from varta.cases.forms import OpeningForm, StepForm
+from varta.cases.involving import involve
 from varta.cases.models import Case
 from varta.law import Procedure, Step, discover
 from varta.lib.clock import now
-from varta.lib.uuid7 import moment_of, uuid7_from
 from varta.people import looks
 from varta.people.access import opens, reading_language
-from varta.people.actions import register_person
 from varta.people.models import Appointment
 
 
@@ -153,17 +152,9 @@ def _taken(
 
 
 def _people(request: HttpRequest, form: StepForm) -> tuple[Involved, ...]:
-    """Register the person of the form; a second send of the form means the same person."""
-    known = form.person()
-    if not known:
-        return ()
-    key = uuid7_from(moment_of(form.cleaned_data["key"]), form.cleaned_data["key"], "person")
-    try:
-        with transaction.atomic():
-            register_person(by=request.reader, at=now(), key=key, **known)
-    except IntegrityError:
-        pass  # registered by the first send: the key says so
-    return (Involved(key, form.cleaned_data["part"]),)
+    """Register the person of the form, if one was named."""
+    key, part = form.cleaned_data["key"], form.cleaned_data.get("part", "")
+    return involve(form.person(), part=part, key=key, by=request.reader, at=now())
 
 
 def _prefill(form: OpeningForm, request: HttpRequest, appointment: Appointment | None) -> None:

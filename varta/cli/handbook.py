@@ -42,8 +42,9 @@ def pages(specs: Path) -> dict[str, str]:
     """Return the handbook's text by language."""
     from varta.law import discover
     from varta.law.handbook import chapters, printed
-    from varta.people.roles import ROLES
+    from varta.people.roles import ROLES, SYSTEM_TITLE
+    from varta.people.scope import SYSTEM
 
-    titles = {role.code: role.title for role in ROLES.values()}
+    titles = {role.code: role.title for role in ROLES.values()} | {SYSTEM: SYSTEM_TITLE}
     facts = chapters(specs)
     return {language: printed(language, discover().values(), facts, titles) for language in ("uk", "en")}

@@ -42,6 +42,22 @@ ACTS = {
         "uk": "наказ МВС України від 27.04.2020 № 357 про реагування на заяви і повідомлення",
         "en": "order of the Ministry of Internal Affairs No. 357 of 27.04.2020 on response to reports",
     },
+    "580-VIII": {
+        "uk": "Закон України «Про Національну поліцію» від 02.07.2015 № 580-VIII",
+        "en": "Law of Ukraine on the National Police, No. 580-VIII of 02.07.2015",
+    },
+    "2229-VIII": {
+        "uk": "Закон України «Про запобігання та протидію домашньому насильству» від 07.12.2017 № 2229-VIII",
+        "en": "Law of Ukraine on Preventing and Combating Domestic Violence, No. 2229-VIII of 07.12.2017",
+    },
+    "658/2018": {
+        "uk": "постанова Кабінету Міністрів України від 22.08.2018 № 658 про взаємодію щодо домашнього насильства",
+        "en": "resolution of the Cabinet of Ministers No. 658 of 22.08.2018 on interaction on domestic violence",
+    },
+    "575/2017": {
+        "uk": "наказ МВС України від 07.07.2017 № 575 про взаємодію органів досудового розслідування",
+        "en": "order of the Ministry of Internal Affairs No. 575 of 07.07.2017 on interaction with investigation",
+    },
 }
 
 

@@ -8,7 +8,9 @@ from varta.law.faults import SENSITIVITIES
 
 ALL = "*"
 
+SYSTEM_TITLE = {"uk": "система", "en": "the system"}
 SERVING = frozenset({"cases", "people", "results"})
+POLICE = SERVING | {"desk"}  # who answers calls
 
 
 @dataclass(frozen=True)
@@ -45,28 +47,28 @@ ROLES: Mapping[str, Role] = {
             "duty",
             {"uk": "Черговий", "en": "Duty officer"},
             reads="violence",
-            pages=SERVING,
+            pages=POLICE,
             registers=True,
         ),
         Role(
             "hromada_officer",
             {"uk": "Поліцейський офіцер громади", "en": "Hromada police officer"},
             reads="violence",
-            pages=SERVING,
+            pages=POLICE,
             registers=True,
         ),
         Role(
             "juvenile_officer",
             {"uk": "Інспектор ювенальної превенції", "en": "Juvenile prevention officer"},
             reads="violence",
-            pages=SERVING,
+            pages=POLICE,
             registers=True,
         ),
         Role(
             "criminal_block",
             {"uk": "Працівник кримінального блоку", "en": "Criminal block officer"},
             reads="personal",
-            pages=SERVING,
+            pages=POLICE,
             also=frozenset({"joint_task"}),
             registers=True,
         ),
@@ -74,7 +76,7 @@ ROLES: Mapping[str, Role] = {
             "head",
             {"uk": "Керівник підрозділу", "en": "Head of unit"},
             reads="violence",
-            pages=SERVING | {"looks_of_unit"},
+            pages=POLICE | {"looks_of_unit"},
             registers=True,
             exports=True,
         ),
@@ -167,7 +169,7 @@ def may_register(reader: Acting) -> bool:
 
 def title(role: str, language: str) -> str:
     """Return the role's title in "uk" or "en"; the code itself when there is no such role."""
-    if role == "system":  # what a loaded file or the worker wrote; see scope.SYSTEM
-        return {"uk": "система", "en": "the system"}[language]
+    if role == "system":  # what a loaded file, the worker or a resident wrote; see scope.SYSTEM
+        return SYSTEM_TITLE[language]
     found = ROLES.get(role)
     return found.title[language] if found else role

@@ -3,13 +3,16 @@
 The inner points of both orders are partly unread: what is marked unverified waits for a lawyer.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from varta.law import (
     Check,
     Choices,
     Fact,
+    Facts,
     Law,
     Norm,
     NotInForce,
@@ -17,6 +20,7 @@ from varta.law import (
     Step,
     Term,
     TermsBy,
+    Text,
     asked,
     in_force,
     term,
@@ -31,6 +35,7 @@ RESPONSE_2018 = Law("111/2018", "*", RADA + "z0371-18")
 RESPONSE_2012 = Law("940/2012", "*", RADA + "z0054-13")
 EXTRA_FORCES = Law("357/2020", "VII.4", RADA + "z0443-20")
 CRIME_REPORT = Law("4651-VI", "214", RADA + "4651-17", "2012-11-20")
+TRUST = Law("580-VIII", "11", RADA + "580-19")
 FALSE_CALL = Law("8073-X", "183", RADA + "80731-10")
 
 READ_2021 = Check("Varta, from a public explanation", "2026-11-23", "focus-2021")
@@ -125,7 +130,24 @@ DECISION = Choices(
     reserve=("задіяти резерв", "use the reserve"),
     later=("реагувати пізніше, з поясненням заявникові", "respond later and tell the caller"),
 )
-
+RELEASE = Choices(
+    declined=("наряд не може їхати", "the crew cannot go"),
+    vanished=("наряд не відповідає", "the crew does not answer"),
+    diverted=("наряд потрібен на іншому виклику", "the crew is needed at another call"),
+    broken_down=("несправність або пригода в дорозі", "breakdown or accident on the way"),
+    cancelled=("виїзд уже не потрібен", "no longer needed"),
+    mistaken=("направлено помилково", "sent by mistake"),
+    cleared=("робота на місці закінчена", "the work on the spot is done"),
+)
+RECEIVER = Choices(
+    criminal_block=("кримінальний блок", "criminal block"),
+    domestic_violence=("справа про домашнє насильство", "a domestic violence case"),
+)
+FELT = Choices(
+    yes=("так", "yes"),
+    partly=("частково", "partly"),
+    no=("ні", "no"),
+)
 
 UNRECORDED = Choices(
     assign=("направлення наряду", "sending of a crew"),
@@ -201,6 +223,38 @@ class Call:
             "Then it goes into the register of pre-trial investigations within 24 hours.",
         ),
     )
+    place_words: str = asked(
+        "Орієнтир",
+        "Landmark",
+        default="",
+        help=("Місце словами заявника.", "The place in the caller's words."),
+    )
+    proposed: str = asked(
+        "Запропонована категорія",
+        "Category proposed",
+        choices=CATEGORY,
+        default="unknown",
+        on_forms=False,
+        countable=False,
+    )
+    category_reason: str = asked(
+        "Чому категорію змінено",
+        "Why another category was chosen",
+        default="",
+        on_forms=False,
+        help=("Запитання запропонували іншу.", "The questions proposed another one."),
+    )
+    answers: str = asked(
+        "Відповіді на запитання",
+        "Answers to the questions",
+        default="",
+        long=True,
+        personal=False,
+        on_forms=False,
+    )
+    reference: str = asked(
+        "Номер у джерелі", "Number at the source", default="", personal=False, on_forms=False
+    )
     unrecorded: tuple[str, ...] = asked(
         "Чого джерело не фіксує",
         "What the source does not record",
@@ -220,6 +274,32 @@ class Assignment:
 
     force: str = asked("Сили", "Forces", choices=FORCE)
     crew: str = asked("Наряд", "Crew", default="", listed=True, personal=False)
+    shift: str = asked(
+        "Зміна наряду", "The crew's turn of duty", default="", personal=False, on_forms=False, max_length=36
+    )
+    why: str = asked("Чому саме цей наряд", "Why this crew", default="", personal=False, on_forms=False)
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """That the crew has the call and is on its way."""
+
+    crew: str = asked("Наряд", "Crew", default="", personal=False)
+    shift: str = asked(
+        "Зміна наряду", "The crew's turn of duty", default="", personal=False, on_forms=False, max_length=36
+    )
+
+
+@dataclass(frozen=True)
+class Release:
+    """Why a crew no longer works on the call."""
+
+    reason: str = asked("Причина", "Reason", choices=RELEASE)
+    crew: str = asked("Наряд", "Crew", default="", personal=False)
+    shift: str = asked(
+        "Зміна наряду", "The crew's turn of duty", default="", personal=False, on_forms=False, max_length=36
+    )
+    note: str = asked("Пояснення", "Explanation", default="")
 
 
 @dataclass(frozen=True)
@@ -231,6 +311,9 @@ class Arrival:
         "Є ознаки кримінального правопорушення", "There are signs of a crime", default=False
     )
     found: str = asked("Що виявлено", "What was found", default="", long=True)
+    shift: str = asked(
+        "Зміна наряду", "The crew's turn of duty", default="", personal=False, on_forms=False, max_length=36
+    )
 
 
 @dataclass(frozen=True)
@@ -265,6 +348,43 @@ class CrimeRegistration:
 
 
 @dataclass(frozen=True)
+class Shortage:
+    """That the shift's forces cannot respond at once: the head is asked to decide."""
+
+    reason: str = asked("Чому сил не вистачає", "Why forces are short", long=True)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The call of the same event that this report was joined to."""
+
+    number: str = asked("Номер виклику", "Number of the call", personal=False)
+    call: str = asked(
+        "Ключ виклику", "Key of the call", default="", personal=False, on_forms=False, max_length=36
+    )
+    reason: str = asked("Чому це та сама подія", "Why it is the same event", default="")
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """To whom the matter went, and the case that was opened there."""
+
+    to: str = asked("Кому передано", "Handed over to", choices=RECEIVER)
+    number: str = asked("Номер справи", "Number of the case", default="", personal=False)
+    note: str = asked("Пояснення", "Explanation", default="", long=True)
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the resident answered after the end: two questions, no more."""
+
+    satisfied: str = asked(
+        "Чи задоволені Ви відповіддю поліції", "Are you satisfied with the response", choices=FELT
+    )
+    treated_well: str = asked("Чи з Вами говорили з повагою", "Were you treated with respect", choices=FELT)
+
+
+@dataclass(frozen=True)
 class ForcesShortage:
     """That the shift's forces cannot respond at once, and what the head decided."""
 
@@ -273,12 +393,38 @@ class ForcesShortage:
     reason: str = asked("Чому сил не вистачило", "Why forces were short", default="", long=True)
 
 
+URGENCY = ("delta", "gamma", "beta", "alpha")
+
+
+def lower_category_needs_a_reason(facts: Facts, step: str, record: Mapping[str, Any]) -> Text | None:
+    """Ask for a reason where the officer chose a less urgent category than the questions proposed.
+
+    Вимагає пояснення, якщо обрано менш термінову категорію, ніж запропонували запитання.
+    """
+    chosen, proposed = record.get("category"), record.get("proposed")
+    if chosen not in URGENCY or proposed not in URGENCY or record.get("category_reason", "").strip():
+        return None
+    if URGENCY.index(chosen) >= URGENCY.index(proposed):
+        return None
+    return {
+        "uk": f"Запитання запропонували категорію «{CATEGORY[proposed]['uk']}». Поясніть, чому обрано нижчу.",
+        "en": f"The questions proposed the category “{CATEGORY[proposed]['en']}”. Say why a lower one was chosen.",
+    }
+
+
 procedure = Procedure(
     code="call",
     title={"uk": "Виклик", "en": "Urgent call"},
     sensitivity="ordinary",
     steps=(
-        Step("receive", {"uk": "Зареєструвати", "en": "Register"}, UNIFIED_RECORD, Call, by=POLICE),
+        Step(
+            "receive",
+            {"uk": "Зареєструвати", "en": "Register"},
+            UNIFIED_RECORD,
+            Call,
+            by=POLICE,
+            rules=(lower_category_needs_a_reason,),
+        ),
         Step(
             "assign",
             {"uk": "Направити наряд", "en": "Send a crew"},
@@ -286,6 +432,24 @@ procedure = Procedure(
             Assignment,
             by=("duty", "head"),
             after="receive",
+            once=False,
+        ),
+        Step(
+            "accept",
+            {"uk": "Прийняти виклик", "en": "Accept"},
+            RESPONSE,
+            Acceptance,
+            by=POLICE,
+            after="assign",
+            once=False,
+        ),
+        Step(
+            "release",
+            {"uk": "Звільнити наряд", "en": "Release the crew"},
+            RESPONSE,
+            Release,
+            by=POLICE,
+            after="assign",
             once=False,
         ),
         Step(
@@ -297,6 +461,24 @@ procedure = Procedure(
             after="receive",
             within=TermsBy("receive", ("category", "zone"), ARRIVAL_NORMS),
             unless=(Fact("receive", "unrecorded", ("arrive",)),),
+        ),
+        Step(
+            "arrive_also",
+            {"uk": "Прибуття ще одного наряду", "en": "Another crew arrives"},
+            RESPONSE,
+            Arrival,
+            by=POLICE,
+            after="arrive",
+            once=False,
+        ),
+        Step(
+            "report_shortage",
+            {"uk": "Повідомити про нестачу сил", "en": "Report that forces are short"},
+            EXTRA_FORCES,
+            Shortage,
+            by="duty",
+            after="receive",
+            once=False,
         ),
         Step(
             "forces_shortage",
@@ -329,6 +511,34 @@ procedure = Procedure(
             FalseCallProtocol,
             by=POLICE,
             after="receive",
+            after_closing=True,
+        ),
+        Step(
+            "hand_over",
+            {"uk": "Передати", "en": "Hand over"},
+            UNIFIED_RECORD,
+            HandOver,
+            by=POLICE,
+            after="receive",
+            once=False,
+            after_closing=True,
+        ),
+        Step(
+            "join",
+            {"uk": "Приєднати до виклику про ту саму подію", "en": "Join to a call of the same event"},
+            UNIFIED_RECORD,
+            Joined,
+            by=POLICE,
+            after="receive",
+            closes=True,
+        ),
+        Step(
+            "feedback",
+            {"uk": "Відгук мешканця", "en": "The resident's feedback"},
+            TRUST,
+            Feedback,
+            by="system",
+            after=("close", "join"),
             after_closing=True,
         ),
         Step(

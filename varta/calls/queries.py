@@ -1,0 +1,74 @@
+"""What the desk reads. Every question begins with the reader."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from varta.calls.models import Crew, Sending
+from varta.cases import queries as cases
+from varta.cases.models import Case
+from varta.people.scope import Reader
+
+
+def crews(reader: Reader) -> QuerySet[Crew]:
+    """Return the crews, on duty and off, that the reader may see. Row-level security repeats it."""
+    if not reader.may_read("duty_shift"):
+        return Crew.objects.none()
+    return Crew.objects.filter(
+        place_pre__range=(reader.place_from, reader.place_to),
+        unit_pre__range=(reader.unit_from, reader.unit_to),
+    )
+
+
+def on_duty(reader: Reader) -> QuerySet[Crew]:
+    """Return the crews that have not ended their turn, by call sign, with unit, place and position."""
+    return (
+        crews(reader).filter(ended_at=None).select_related("unit", "place", "position").order_by("call_sign")
+    )
+
+
+def crew_of(reader: Reader, login: str) -> Crew | None:
+    """Return the crew on duty in which this officer is, the latest if there are several."""
+    mine = on_duty(reader).filter(officers__contains=[login.lower()])
+    return mine.order_by("-began_at").first()
+
+
+def calls(reader: Reader) -> QuerySet[Case]:
+    """Return the calls that the reader may see."""
+    return cases.visible_to(reader).filter(procedure="call")
+
+
+def open_calls(reader: Reader) -> QuerySet[Case]:
+    """Return calls that have not ended, the oldest first, with place and unit."""
+    return calls(reader).filter(closed_at=None).select_related("place", "unit").order_by("opened_at", "key")
+
+
+def sendings_to(calls: Iterable[UUID]) -> dict[UUID, list[Sending]]:
+    """Return the sendings of these calls in their order, with their crews; ask only for calls that were read."""
+    found: dict[UUID, list[Sending]] = {}
+    rows = Sending.objects.filter(call__in=list(calls)).select_related("crew").order_by("call", "nth")
+    for sending in rows:
+        found.setdefault(sending.call, []).append(sending)
+    return found
+
+
+def present_sendings(crews: Sequence[Crew]) -> dict[UUID, Sending]:
+    """Return where each of these crews is sent now; crews that are free are missing."""
+    rows = Sending.objects.filter(crew__in=[crew.key for crew in crews], left_at=None)
+    return {sending.crew_id: sending for sending in rows}
+
+
+def crew_state(crew: Crew, sending: Sending | None) -> str:
+    """Return "off", "sent", "on_the_way", "on_scene", "paused" or "free"."""
+    if crew.ended_at is not None:
+        return "off"
+    if sending is not None:
+        return sending.state
+    return "paused" if crew.state == Crew.State.PAUSED else "free"
+
+
+def at_work(reader: Reader, *, since: datetime, until: datetime) -> QuerySet[Crew]:
+    """Return the crews whose turn of duty touches a period, half open."""
+    return crews(reader).filter(began_at__lt=until).exclude(ended_at__lte=since).order_by("began_at")
