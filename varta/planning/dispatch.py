@@ -1,0 +1,107 @@
+"""Which crew to recommend for a call: by arrival, by the skill it needs, and by the cover that is left.
+
+A recommendation, never a decision: the duty officer sends. It knows places, states and skills of crews
+and the category and kind of calls; it knows nothing about persons.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from varta.planning import reasons
+from varta.planning.demand import Demand
+from varta.planning.forces import Crew, Incident
+from varta.planning.matching import Numbers, matched
+from varta.planning.recommendation import Option, Recommendation, Way
+from varta.planning.scoring import Scores, scores
+from varta.planning.settings import DEFAULT, Settings
+from varta.planning.travel import Floats, TravelTimes
+
+FAR = 1e9  # weighted seconds: nobody else could go to that call
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Who would go to a waiting call: a crew now, or a busy one when it is free; None: nobody can."""
+
+    incident: Incident
+    crew: Crew | None
+    now: bool
+    arrival_s: float | None
+
+
+def plan(
+    incidents: Sequence[Incident],
+    crews: Sequence[Crew],
+    *,
+    travel: TravelTimes,
+    demand: Demand | None = None,
+    settings: Settings = DEFAULT,
+) -> list[Planned]:
+    """Return who would go to each of the waiting calls, all considered at once, in their order.
+
+    `now` is false where the call would wait for a crew that is still busy.
+    """
+    table = scores(incidents, crews, travel=travel, demand=demand, settings=settings)
+    chosen, turn = matched(table, settings)
+    return [_planned(table, row, int(chosen[row]), int(turn[row])) for row in range(len(incidents))]
+
+
+def _planned(table: Scores, row: int, column: int, turn: int) -> Planned:
+    if column < 0:
+        return Planned(table.incidents[row], None, False, None)
+    arrival = float(table.arrival_s[row, column])
+    now = turn == 0 and bool(table.free[column])
+    known = None if turn or np.isnan(arrival) else arrival
+    return Planned(table.incidents[row], table.crews[column], now, known)
+
+
+def recommend(
+    incident: Incident,
+    crews: Sequence[Crew],
+    *,
+    travel: TravelTimes,
+    demand: Demand | None = None,
+    waiting: Sequence[Incident] = (),
+    settings: Settings = DEFAULT,
+) -> Recommendation:
+    """Return whom Varta would send to a call, the next two, and why.
+
+    `waiting`: the other calls to which nobody was sent yet; a crew that they need more is not offered
+    first. Crews that are off are not considered. Nothing is decided and nothing is stored.
+    """
+    others = [one for one in waiting if one.key != incident.key]
+    table = scores([incident, *others], crews, travel=travel, demand=demand, settings=settings)
+    chosen, turn = matched(table, settings)
+    order = _order(table, chosen, turn)
+    assured = bool(chosen[0] >= 0 and turn[0] == 0)
+    return reasons.recommendation(table, order, assured=assured, travel=travel, settings=settings)
+
+
+def _order(table: Scores, chosen: Numbers, turn: Numbers) -> list[int]:
+    """Return the columns of the crews that may go to the first incident, the best first."""
+    cost = table.cost[0] + _regret(table, chosen, turn)
+    order = [int(column) for column in np.argsort(cost, kind="stable") if np.isfinite(cost[column])]
+    best = int(chosen[0])
+    if best >= 0 and turn[0] == 0:
+        order.remove(best)
+        order.insert(0, best)
+    return order
+
+
+def _regret(table: Scores, chosen: Numbers, turn: Numbers) -> Floats:
+    """Return what another waiting call would lose if each crew were taken from it."""
+    regret = np.zeros(len(table.crews))
+    taken = {int(column) for column, nth in zip(chosen, turn, strict=True) if column >= 0 and nth == 0}
+    left = np.ones(len(table.crews), bool)
+    left[list(taken)] = False
+    for row in range(1, len(chosen)):
+        column = int(chosen[row])
+        if column >= 0 and turn[row] == 0:
+            second = np.min(table.cost[row], where=left, initial=np.inf)
+            regret[column] = max(second - table.cost[row, column], 0.0) if np.isfinite(second) else FAR
+    return regret
+
+
+__all__ = ["Option", "Planned", "Recommendation", "Way", "plan", "recommend"]

@@ -1,0 +1,79 @@
+"""How long a crew drives: the port that every provider of travel times has, and the one by straight lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+EARTH_M = 6_371_008.8  # mean radius, IUGG
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds of driving, and by what they were estimated.
+
+    `seconds` has a row for each origin and a column for each destination; NaN where nobody knows.
+    `estimated_by` is "great_circle", "roads", or "roads+great_circle" where the graph answered in part.
+    `trouble` says why a better provider was not used; empty without trouble.
+    """
+
+    seconds: Floats
+    estimated_by: str
+    trouble: str = ""
+
+
+class TravelTimes(Protocol):
+    """Whoever estimates travel times."""
+
+    def matrix(self, origins: Floats, destinations: Floats) -> Times:
+        """Return the times between all pairs; both are arrays of (latitude, longitude) in WGS84 degrees."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GreatCircle:
+    """Travel times from straight lines: no map is needed, and all numbers can be changed.
+
+    `detour`: a road is so many times longer than the straight line. 1.29 is the value for Ukraine of
+    Ballou, Rahardja, Sakai 2002, doi 10.1016/S0965-8564(01)00044-1, as remembered; within cities and
+    across the Dnipro it may be far from the truth.
+    `street_kmh`, `street_m`: the first metres of each way are streets. `road_kmh`: the rest. That long
+    ways are driven faster than short ones is known (Kolesar, Walker, Hausner 1975); these speeds are
+    assumptions, to be replaced by what an installation measures between sending and arrival.
+    """
+
+    detour: float = 1.29
+    street_kmh: float = 32.0
+    street_m: float = 4_000.0
+    road_kmh: float = 62.0
+
+    def matrix(self, origins: Floats, destinations: Floats) -> Times:
+        """Return the times between all pairs; NaN where a point is unknown."""
+        way_m = metres(origins, destinations) * self.detour
+        streets_m = np.minimum(way_m, self.street_m)
+        seconds = streets_m * (3.6 / self.street_kmh) + (way_m - streets_m) * (3.6 / self.road_kmh)
+        return Times(seconds, "great_circle")
+
+
+def points(pairs: Sequence[tuple[float | None, float | None]]) -> Floats:
+    """Return (latitude, longitude) pairs as an array of two columns; None becomes NaN."""
+    return np.array(
+        [(np.nan if a is None else a, np.nan if b is None else b) for a, b in pairs], float
+    ).reshape(-1, 2)
+
+
+def metres(origins: Floats, destinations: Floats) -> Floats:
+    """Return great-circle distances in metres between all pairs of points in degrees."""
+    half_chord_squared = (1.0 - _unit(origins) @ _unit(destinations).T) / 2
+    return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half_chord_squared, 0.0, 1.0))))
+
+
+def _unit(degrees: Floats) -> Floats:
+    """Return points of the unit sphere; a dot product of two is the cosine of the angle between them."""
+    lat, lon = np.radians(degrees).T
+    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
