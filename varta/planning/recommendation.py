@@ -1,7 +1,7 @@
 """What a recommendation says: the choice, the next two, and why, in both languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from varta.planning.forces import Crew, Key
@@ -56,4 +56,4 @@ class Recommendation:
     soonest: Option | None
     why: Words
     estimated_by: str
-    trouble: str = ""
+    trouble: Words = field(default_factory=dict)

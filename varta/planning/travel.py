@@ -1,7 +1,7 @@
 """How long a crew drives: the port that every provider of travel times has, and the one by straight lines."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -17,14 +17,16 @@ EARTH_M = 6_371_008.8  # mean radius, IUGG
 class Times:
     """Seconds of driving, and by what they were estimated.
 
-    `seconds` has a row for each origin and a column for each destination; NaN where nobody knows.
-    `estimated_by` is "great_circle", "roads", or "roads+great_circle" where the graph answered in part.
-    `trouble` says why a better provider was not used; empty without trouble.
+    `seconds` has a row for each origin and a column for each destination; NaN where nobody knows, or where
+    no road leads. `estimated_by` is "great_circle", "roads", or "roads+great_circle" where the graph
+    answered for some pairs only. `trouble` says in both languages ("uk", "en") why the roads were not asked
+    in full; empty without trouble. `by_road`: for how many destinations, from the first, roads answered.
     """
 
     seconds: Floats
     estimated_by: str
-    trouble: str = ""
+    trouble: Mapping[str, str] = field(default_factory=dict)
+    by_road: int = 0
 
 
 class TravelTimes(Protocol):
