@@ -15,6 +15,7 @@ ALLOWED_HOSTS = os.environ.get("VARTA_HOSTS", "127.0.0.1,localhost,[::1]").split
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("VARTA_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
+    "varta.api",
     "varta.shell",
     "varta.results",
     "varta.residents",

@@ -82,7 +82,7 @@ def allowed(step: Step, procedure: Procedure, *, by: Reader) -> None:
     """Refuse a step that belongs to another role, or a procedure that the role may not see."""
     if by.role == SYSTEM:
         return
-    if by.role not in step.roles or not by.may_read(procedure.code):
+    if not by.may_take(procedure.code, step.code, step.roles) or not by.may_read(procedure.code):
         titles = {
             language: ", ".join(ROLES[role].title[language] for role in step.roles if role in ROLES)
             for language in ("uk", "en")

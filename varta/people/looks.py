@@ -43,6 +43,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "address": {"uk": "сторінка", "en": "page"},
     "log": {"uk": "журнал доступу", "en": "access log"},
     "report": {"uk": "звіт", "en": "report"},
+    "partner": {"uk": "система партнера", "en": "partner's system"},
 }
 
 HASHED = (

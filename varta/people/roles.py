@@ -8,7 +8,11 @@ from varta.law.faults import SENSITIVITIES
 
 ALL = "*"
 
-SYSTEM_TITLE = {"uk": "система", "en": "the system"}
+# Who writes without being an officer; see scope.SYSTEM and scope.EXCHANGE.
+SYSTEM_TITLE = {"uk": "система", "en": "the system"}  # a loaded file, the worker, a resident
+EXCHANGE_TITLE = {"uk": "система партнера", "en": "a partner's system"}
+PROGRAMS: Mapping[str, Mapping[str, str]] = {"system": SYSTEM_TITLE, "exchange": EXCHANGE_TITLE}
+
 SERVING = frozenset({"cases", "people", "results"})
 POLICE = SERVING | {"desk"}  # who answers calls
 
@@ -163,13 +167,15 @@ def may_export(reader: Acting) -> bool:
 
 def may_register(reader: Acting) -> bool:
     """Return whether the reader's role enters residents and takes steps."""
+    if reader.role == "exchange":  # the callers of what a partner's system sends
+        return True
     role = ROLES.get(reader.role)
     return role is not None and role.registers
 
 
 def title(role: str, language: str) -> str:
     """Return the role's title in "uk" or "en"; the code itself when there is no such role."""
-    if role == "system":  # what a loaded file, the worker or a resident wrote; see scope.SYSTEM
-        return SYSTEM_TITLE[language]
+    if role in PROGRAMS:
+        return PROGRAMS[role][language]
     found = ROLES.get(role)
     return found.title[language] if found else role

@@ -6,7 +6,7 @@ so a policy compares with `NULLIF(current_setting('varta.place_from', true), '')
 `SETTING` holds these expressions ready, each in a sub-select that is evaluated once a query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 WIDEST = 2**31 - 1
 SYSTEM = "system"
+# Readers that are programs of others, see varta/api/partners. Nobody is appointed to these, and the
+# database shows them less than their place and unit: see varta/api/migrations/0002_walls.py.
+EXCHANGE = "exchange"  # a partner's system: sees the cases that it sent itself
+SHARED = "shared"  # what partners are told: open calls of categories Alpha and Beta, read only
+PUBLISHED = "published"  # what anybody is told: the state of requests that came through Open311, read only
+PROGRAMS = frozenset({EXCHANGE, SHARED, PUBLISHED})
 
 
 def _setting(name: str, cast: str = "") -> str:
@@ -56,6 +62,7 @@ class Reader:
     unit_to: int
     procedures: frozenset[str]
     appointment_id: int | None = None
+    takes: frozenset[str] = frozenset()  # "call.receive": steps that a partner's system may take
 
     @classmethod
     def of(cls, officer: "Officer", *, on: date, appointment: int | None = None) -> "Reader":
@@ -99,7 +106,13 @@ class Reader:
     @property
     def known(self) -> bool:
         """Return whether the reader acts in a role."""
-        return self.role == SYSTEM or self.role in ROLES
+        return self.role == SYSTEM or self.role in ROLES or self.role in PROGRAMS
+
+    def may_take(self, procedure: str, step: str, roles: Iterable[str]) -> bool:
+        """Return whether the reader may take a step that belongs to these roles."""
+        if self.role == EXCHANGE:
+            return f"{procedure}.{step}" in self.takes
+        return self.role == SYSTEM or self.role in roles
 
     def may_read(self, procedure: str) -> bool:
         """Return whether matters under the procedure are open to this reader."""
