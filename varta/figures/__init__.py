@@ -8,6 +8,7 @@ from varta.figures.indicator import (
     PerPopulation,
     Quantile,
     Share,
+    ShareWith,
     Text,
     Unanswered,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Period",
     "Quantile",
     "Share",
+    "ShareWith",
     "Text",
     "Unanswered",
     "Value",

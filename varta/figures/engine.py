@@ -7,9 +7,18 @@ from uuid import UUID
 
 import duckdb
 
-from varta.figures.indicator import Count, Indicator, KeptInTerm, PerPopulation, Quantile, Share, Unanswered
+from varta.figures.indicator import (
+    Count,
+    Indicator,
+    KeptInTerm,
+    PerPopulation,
+    Quantile,
+    Share,
+    ShareWith,
+    Unanswered,
+)
 from varta.figures.periods import Period
-from varta.figures.sql import Compiler, Scan, both
+from varta.figures.sql import Compiler, Join, Scan, both
 from varta.figures.value import Value
 from varta.law import discover
 
@@ -135,11 +144,15 @@ def _from(
     scope = [f"f.{name}_pre BETWEEN {low} AND {high}" for name, (low, high) in _intervals(question)]
     since = f"{compiler.periods['before'].first:%Y-%m}"  # what follows a case comes no earlier than the case
     joins = " ".join(
-        f"{one.kind} JOIN {_files(lake, one.folder, lake.files(one.folder, '' if scan.every_month else since))} "
-        f"{one.alias} ON {one.on}"
+        f"{one.kind} JOIN {_joined(lake, one, '' if scan.every_month else since)} {one.alias} ON {one.on}"
         for one in scan.joins
     )
     return f"FROM {_source(lake, compiler, scan)} f {joins} {join} WHERE {both([*conditions, *scope])}"
+
+
+def _joined(lake: Lake, join: Join, since: str) -> str:
+    found = _files(lake, join.folder, lake.files(join.folder, since))
+    return f'(SELECT DISTINCT "case" FROM {found})' if join.cases else found
 
 
 def _group(lake: Lake, level: Level) -> tuple[str, str]:
@@ -269,7 +282,7 @@ def _value(indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str
         return counted.get(f"{indicator.code}.{name}.{span}")
 
     measure = indicator.measure
-    if isinstance(measure, Share | KeptInTerm):
+    if isinstance(measure, Share | ShareWith | KeptInTerm):
         whole = part("whole") or 0
         return Value.known((part("part") or 0) / whole, whole) if whole else Value.unknown()
     if isinstance(measure, Quantile):

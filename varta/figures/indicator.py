@@ -70,7 +70,15 @@ class KeptInTerm:
     dropped_by: tuple[str, ...] = ()
 
 
-Measure = Count | Share | PerPopulation | Quantile | Unanswered | KeptInTerm
+@dataclass(frozen=True)
+class ShareWith:
+    """Share of a step's entries, one in a case, whose case has another step as well, whenever it was taken."""
+
+    step: str
+    other: str
+
+
+Measure = Count | Share | PerPopulation | Quantile | Unanswered | KeptInTerm | ShareWith
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from varta.figures.indicator import (
     PerPopulation,
     Quantile,
     Share,
+    ShareWith,
     Unanswered,
 )
 from varta.figures.periods import Period
@@ -21,12 +22,16 @@ MINUTES = '(epoch_us(f."at") - epoch_us(f.opened_at)) / 60e6'
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Rows of another folder that belong to a scan's rows: "ANTI" those that have none, "LEFT" with theirs."""
+    """Rows of another folder that belong to a scan's rows: "ANTI" those that have none, "LEFT" with theirs.
+
+    `cases`: of the other folder only which cases it has, each once.
+    """
 
     kind: str
     folder: str
     alias: str
     on: str
+    cases: bool = False
 
 
 @dataclass(slots=True)
@@ -67,6 +72,8 @@ class Compiler:
                 self._quantile(measure, name, span)
             elif isinstance(measure, Unanswered):
                 self._unanswered(measure, name, span)
+            elif isinstance(measure, ShareWith):
+                self._share_with(measure, name, span)
             else:
                 self._kept(measure, name, span)
 
@@ -123,6 +130,16 @@ class Compiler:
             )
         self._aggregate(measure.opening, name.format("whole"), "count(*)", span, scan=scan)
         self._aggregate(measure.opening, name.format("part"), "count(*)", span, f's."at" < {late}', scan=scan)
+
+    def _share_with(self, measure: ShareWith, name: str, span: str) -> None:
+        scan = ("with", measure.step, measure.other)
+        if scan not in self.scans:
+            join = Join("LEFT", measure.other, "o", 'o."case" = f."case"', cases=True)
+            self.scans[scan] = Scan(measure.step, joins=(join,), every_month=True)
+        self._aggregate(measure.step, name.format("whole"), "count(*)", span, scan=scan)
+        self._aggregate(
+            measure.step, name.format("part"), "count(*)", span, 'o."case" IS NOT NULL', scan=scan
+        )
 
     def behind(self, indicator: Indicator) -> tuple[Scan, str]:
         """Return the scan and the condition of the rows that this period's figure is counted from."""

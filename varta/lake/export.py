@@ -32,9 +32,7 @@ class Range:
 
 def ranges(since: int, until: int, *, size: int) -> list[Range]:
     """Return the transactions since ≤ t < until in ranges of about `size` entries, by one look at the journal."""
-    extending = {
-        f"{law.code}.{step.code}" for law in discover().values() for step in law.steps if step.extends
-    }
+    extending = {f"{law.code}.{step.code}" for law in discover().values() for step in law.steps if step.moves}
     query = """
         SELECT txid::text::bigint, procedure || '.' || step, count(*), count(corrects) FROM cases_entry
         WHERE txid >= %s::text::xid8 AND txid < %s::text::xid8 GROUP BY txid, procedure, step ORDER BY txid
@@ -70,7 +68,7 @@ def plan_for(entries: int) -> None:
 def changed_cases(since: int, until: int) -> list[UUID]:
     """Return the cases whose earlier rows no longer hold: a correction came, or a deadline was moved."""
     extensions = [
-        f"{law.code}.{step.code}" for law in discover().values() for step in law.steps if step.extends
+        f"{law.code}.{step.code}" for law in discover().values() for step in law.steps if step.moves
     ]
     query = """
         SELECT DISTINCT case_key FROM cases_entry

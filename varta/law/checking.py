@@ -28,7 +28,7 @@ def check_step(procedure: "Procedure", history: Sequence[Taken], taken: Taken) -
     _refuse_closed(procedure, step, first, closed)
     _refuse_too_early(step, first, taken.at)
     _refuse_before_the_law(step, taken.at)
-    if step.at_most or step.extends:
+    if step.at_most or step.moves:
         _refuse_chosen_day(procedure, step, first, history, taken)
     if step.rules:
         facts = {each.step: each.data for each in history}
@@ -86,39 +86,42 @@ def _refuse_before_the_law(step: Step, at: datetime) -> None:
 def _refuse_chosen_day(
     procedure: "Procedure", step: Step, first: Mapping[str, datetime], history: Sequence[Taken], taken: Taken
 ) -> None:
-    """Refuse a chosen day beyond its ceiling, before the step itself, or that extends nothing."""
+    """Refuse a chosen day beyond its ceiling, before the step itself, or that does not move what it must."""
     chosen = clocks.chosen_day(step, taken.data)
     if chosen is None:
         return
     least = kyiv_day(taken.at)
-    if step.extends:
-        least = max(least, _extended_from(procedure, step, history, taken.at))
     start = taken.at if step.since is None else clocks.start_of(step, first) or taken.at
     last = date.max
     if step.at_most:
         last = in_force(step.at_most, kyiv_day(start)).last_counted_day(kyiv_day(start))
+    running = _running_until(procedure, step, history, taken.at) if step.moves else None
+    if running is not None and step.extends:
+        least = max(least, running + timedelta(days=1))
+    elif running is not None:
+        last = min(last, running - timedelta(days=1))
     if not least <= chosen <= last:
         raise _ceiling(step, chosen, least, last)
 
 
-def _extended_from(procedure: "Procedure", step: Step, history: Sequence[Taken], at: datetime) -> date:
-    """Return the first day that would be longer than the running term; refuse if that term has run out.
+def _running_until(procedure: "Procedure", step: Step, history: Sequence[Taken], at: datetime) -> date | None:
+    """Return the last day of the term that the step moves, None if none runs; refuse if it has run out.
 
-    A term that has run out cannot be extended: otherwise a late reply could be made timely afterwards.
+    A term that has run out cannot be moved: otherwise a late reply could be made timely afterwards.
     """
-    running = [due for due in procedure.state(history).deadlines if due.step == step.extends]
+    running = [due for due in procedure.state(history).deadlines if due.step == step.moves]
     if not running:
-        return date.min
+        return None
     last = kyiv_day(running[0].late_from - _TICK)
     if at >= running[0].late_from:
         raise StepClosed(
             step.title,
             {
-                "uk": f"строк уже сплив {last:%d.%m.%Y}, продовжують до його спливу",
-                "en": f"the term ran out on {last}, and it is extended before that",
+                "uk": f"строк уже сплив {last:%d.%m.%Y}, змінюють його до спливу",
+                "en": f"the term ran out on {last}, and it is changed before that",
             },
         )
-    return last + timedelta(days=1)
+    return last
 
 
 def _ceiling(step: Step, chosen: date, least: date, last: date) -> CeilingPassed:

@@ -49,11 +49,11 @@ def due_of(step: Step, terms: Sequence[Term], start: datetime, met_at: datetime 
     return None
 
 
-def moved(due: Due, extension: Step, day: date) -> Due:
-    """Return the deadline moved to the end of the Kyiv day that an extension chose."""
+def moved(due: Due, by: Step, day: date) -> Due:
+    """Return the deadline moved to the end of the Kyiv day that a step chose."""
     end = day_end(day)
-    verified = all(term.verified is not None for term in extension.at_most)
-    return due._replace(due_at=end - _SECOND, late_from=end, law=extension.law, verified=verified)
+    verified = all(term.verified is not None for term in by.at_most) if by.at_most else due.verified
+    return due._replace(due_at=end - _SECOND, late_from=end, law=by.law, verified=verified)
 
 
 def chosen_day(step: Step, record: Mapping[str, Any]) -> date | None:

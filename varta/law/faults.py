@@ -80,7 +80,7 @@ def _of_record(step: Step, steps: dict[str, Step]) -> Iterator[str]:
     named = [(fact.step, fact.field) for fact in (*step.when, *step.unless)]
     if isinstance(step.within, TermsBy):
         named += [(step.within.step, field) for field in step.within.fields]
-    if step.at_most or step.extends:
+    if step.at_most or step.moves:
         named.append((step.code, step.chosen))
     if isinstance(step.within, TermsBy) and step.within.step in steps:
         for each in fields_of(steps[step.within.step].record):
@@ -95,7 +95,7 @@ def _of_record(step: Step, steps: dict[str, Step]) -> Iterator[str]:
 
 def _codes_named(step: Step) -> Iterator[str]:
     yield from step.opened_by
-    yield from (code for code in (step.since, step.extends) if code)
+    yield from (code for code in (step.since, step.extends, step.shortens) if code)
     yield from (fact.step for fact in (*step.when, *step.unless))
     if isinstance(step.within, TermsBy):
         yield step.within.step

@@ -111,8 +111,9 @@ class _Page:
             yield f"- {self.word('at_most')}: {self.editions(step.at_most)}; {self.word('since')} {since}"
         if step.repeats:
             yield f"- {self.word('repeats')}: {self.editions(step.repeats)}"
-        if step.extends:
-            yield f"- {self.word('extends')} «{titles[step.extends]}»"
+        for name, moved in (("extends", step.extends), ("shortens", step.shortens)):
+            if moved:
+                yield f"- {self.word(name)} «{titles[moved]}»"
 
     def rows(self, terms: TermsBy, since: str) -> Iterator[str]:
         yield f"- {self.word('within')} ({self.word('since')} {since}):"

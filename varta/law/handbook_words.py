@@ -35,6 +35,7 @@ WORDS = {
     "at_most": {"uk": "Обраний день — не пізніше", "en": "The chosen day is at most"},
     "repeats": {"uk": "Повторюють щонайменше раз на", "en": "Repeated at least every"},
     "extends": {"uk": "Обраний день продовжує строк кроку", "en": "The chosen day extends the term of"},
+    "shortens": {"uk": "Обраний день скорочує строк кроку", "en": "The chosen day shortens the term of"},
     "otherwise": {"uk": "в інших випадках", "en": "otherwise"},
     "or": {"uk": " або ", "en": " or "},
     "from": {"uk": "з", "en": "from"},

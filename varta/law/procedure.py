@@ -101,8 +101,8 @@ class Procedure:
         return tuple(step for step in self.steps if step.repeats)
 
     @cached_property
-    def _extensions(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.extends)
+    def _moving(self) -> frozenset[str]:
+        return frozenset(step.code for step in self.steps if step.moves)
 
     def _open_after(self, first: Iterable[str], closed: bool) -> tuple[Step, ...]:
         """Return the open steps; the few sets of steps that cases really have are remembered."""
@@ -127,15 +127,16 @@ class Procedure:
             terms = within.chosen(facts) if isinstance(within, TermsBy) else within
             due = clocks.due_of(step, terms, start, met_at)
             if due is not None:
-                dues.append(self._extended(due, facts) if self._extensions else due)
+                dues.append(self._moved(due, history) if self._moving else due)
         for step in self._repeating:
             dues += clocks.repeated(step, history, first, facts, closed)
         return tuple(dues)
 
-    def _extended(self, due: Due, facts: Facts) -> Due:
-        """Return the deadline moved to the end of the day chosen in a step that extends it."""
-        for step in self._extensions:
-            day = clocks.chosen_day(step, facts.get(step.code, {})) if step.extends == due.step else None
-            if day is not None:
+    def _moved(self, due: Due, history: Sequence[Taken]) -> Due:
+        """Return the deadline moved to the end of the day chosen last in a step that extends or shortens it."""
+        for taken in reversed(history):
+            step = self.by_code[taken.step] if taken.step in self._moving else None
+            day = clocks.chosen_day(step, taken.data) if step and step.moves == due.step else None
+            if step and day is not None:
                 return clocks.moved(due, step, day)
         return due

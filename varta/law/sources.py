@@ -18,6 +18,10 @@ ACTS = {
         "uk": "Закон України «Про звернення громадян» від 02.10.1996 № 393/96-ВР",
         "en": "Law of Ukraine on Citizens' Appeals, No. 393/96-ВР of 02.10.1996",
     },
+    "348/97": {
+        "uk": "постанова Кабінету Міністрів України від 14.04.1997 № 348 про діловодство за зверненнями громадян",
+        "en": "resolution of the Cabinet of Ministers No. 348 of 14.04.1997 on records of citizens' appeals",
+    },
     "4651-VI": {
         "uk": "Кримінальний процесуальний кодекс України від 13.04.2012 № 4651-VI",
         "en": "Criminal Procedure Code of Ukraine, No. 4651-VI of 13.04.2012",

@@ -83,7 +83,7 @@ class Step:
     this one), only where one of `when` holds, if given, and none of `unless`; `at_most` is the ceiling, counted in
     the same way, for the day that the officer writes into the field `chosen`; `repeats` is counted
     from the previous time. `extends`: the day in `chosen` becomes the due day of that step,
-    longer than the running one and chosen before that runs out.
+    longer than the running one and chosen before that runs out. `shortens`: likewise, but sooner.
     `closes`: it ends the case. `after_closing`: it may be taken, and stays due, when the case has ended.
     `rules`: odd rules, each a named function of (facts, step, record) that returns why not, or None.
     """
@@ -102,6 +102,7 @@ class Step:
     unless: tuple[Fact, ...] = ()
     chosen: str = "until"
     extends: str | None = None
+    shortens: str | None = None
     closes: bool = False
     once: bool = True
     after_closing: bool = False
@@ -128,6 +129,11 @@ class Step:
     def starts_at(self) -> tuple[str, ...]:
         """Return the codes of the steps from whose first moment the clocks run."""
         return (self.since,) if self.since else self.opened_by
+
+    @property
+    def moves(self) -> str | None:
+        """Return the code of the step whose due day this one moves."""
+        return self.extends or self.shortens
 
     def every_term(self) -> tuple[Term, ...]:
         """Return all terms of the step."""

@@ -96,6 +96,9 @@ QUERIES: Mapping[str, str] = {
                                  AND s.name IN ('appeal.return_defective', 'appeal.return_for_data',
                                                 'appeal.forward', 'appeal.leave_unconsidered'))
                {BY_PLACE}""",
+    "C11": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = i.case_key
+                                          AND s.name = 'appeal.extend'))::int)::float
+               FROM inside i WHERE i.name = 'appeal.reply' {BY_PLACE}""",
 }
 COUNTS = {"C01", "C04", "C08", "C09", "C09-COMPLAINT", "C09-PROPOSAL", "C09-REQUEST"}
 UNRECORDED = {"C04": "'false_call'", "C08": "'arrive', 'close'"}  # steps that a source may not record

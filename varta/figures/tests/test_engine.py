@@ -8,7 +8,17 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from varta.figures import Count, Indicator, KeptInTerm, Period, PerPopulation, Quantile, Share, Unanswered
+from varta.figures import (
+    Count,
+    Indicator,
+    KeptInTerm,
+    Period,
+    PerPopulation,
+    Quantile,
+    Share,
+    ShareWith,
+    Unanswered,
+)
 from varta.figures.engine import Question, ask
 
 PERIOD = Period(date(2019, 1, 1), date(2019, 9, 30))
@@ -29,6 +39,7 @@ COLUMNS = {
     "appeal.receive": CALL | {"late_from_reply": "TIMESTAMP"},
     "appeal.reply": CALL,
     "appeal.forward": CALL,
+    "appeal.extend": CALL,
 }
 PLACES = [  # pre, code, level, oblast, population
     (0, "UA", 0, None, None),
@@ -223,6 +234,29 @@ def test_a_reply_is_due_in_the_period_of_its_last_day_and_forwarded_ones_are_not
     )
 
     assert (values(found)["UA-A"].number, values(found)["UA-A"].base) == (0.5, 4)
+
+
+def test_a_share_with_another_step_counts_each_case_once_however_often_and_early_that_was_taken(tmp_path):
+    replies = [row(n, at((2019, 1, 20))) for n in range(4)]
+    extensions = [row(0, at((2018, 12, 20))), row(0, at((2019, 1, 5))), row(9, at((2019, 1, 5)))]
+
+    found = answer(
+        tmp_path,
+        ShareWith("appeal.reply", "appeal.extend"),
+        {"appeal.reply": replies, "appeal.extend": extensions},
+    )
+
+    assert (values(found)["UA-A"].number, values(found)["UA-A"].base) == (0.25, 4)
+
+
+def test_a_share_with_another_step_is_unknown_where_nothing_was_counted_and_zero_where_it_never_was(tmp_path):
+    nothing = answer(tmp_path, ShareWith("appeal.reply", "appeal.extend"), {})
+    never = answer(
+        tmp_path, ShareWith("appeal.reply", "appeal.extend"), {"appeal.reply": [row(1, at((2019, 1, 20)))]}
+    )
+
+    assert nothing.total.values["X"][0].state == "unknown"
+    assert values(never)["UA-A"].number == 0
 
 
 def test_a_report_of_one_place_counts_only_what_lies_in_it(tmp_path):

@@ -109,3 +109,52 @@ def test_where_nothing_is_due_an_extension_is_bounded_by_the_ceiling_alone():
 
     with pytest.raises(CeilingPassed, match="from 2026-01-06 to 2026-02-15"):
         procedure(replies=False).check(RECEIVED, extend(5, "2026-02-16"))
+
+
+def shortened(on_day: int, until: str) -> Taken:
+    return Taken("shorten", START + timedelta(days=on_day), {"until": until})
+
+
+def with_shortening() -> Procedure:
+    longer = procedure()
+    sooner = Step(
+        "shorten",
+        {"uk": "Скоротити", "en": "Shorten"},
+        LAW,
+        Longer,
+        by="head",
+        after="receive",
+        shortens="reply",
+        once=False,
+    )
+    return Procedure("letter", longer.title, (*longer.steps, sooner))
+
+
+def test_a_shortening_moves_the_deadline_to_the_end_of_a_sooner_day():
+    [due] = with_shortening().state([*RECEIVED, shortened(5, "2026-01-20")]).deadlines
+
+    assert due.late_from == datetime(2026, 1, 20, 22, tzinfo=UTC)
+    assert not due.verified  # as the term that it shortens
+
+
+@pytest.mark.parametrize("until", ["2026-01-05", "2026-01-31"])
+def test_a_shortened_term_ends_from_today_to_the_day_before_it_would_have(until):
+    with pytest.raises(CeilingPassed, match="from 2026-01-06 to 2026-01-30"):
+        with_shortening().check(RECEIVED, shortened(5, until))
+
+
+def test_of_a_shortening_and_an_extension_the_later_one_counts():
+    law = with_shortening()
+    history = [*RECEIVED, shortened(5, "2026-01-20"), extend(6, "2026-02-10")]
+    law.check(history[:-1], history[-1])
+
+    [due] = law.state(history).deadlines
+    [again] = law.state([*history, shortened(7, "2026-01-25")]).deadlines
+
+    assert due.late_from == datetime(2026, 2, 10, 22, tzinfo=UTC)
+    assert again.late_from == datetime(2026, 1, 25, 22, tzinfo=UTC)
+
+
+def test_a_term_that_has_run_out_is_not_shortened():
+    with pytest.raises(StepClosed, match="the term ran out on 2026-01-31"):
+        with_shortening().check(RECEIVED, shortened(31, "2026-02-01"))

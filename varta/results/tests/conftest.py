@@ -51,6 +51,11 @@ def story(calls: int = 240, appeals: int = 30) -> list[Row]:
         rows.append(Row(case, case, "appeal", "receive", at, NOW, APPEAL, place, unit))
         if nth % 3:
             reply = at + timedelta(days=dice.randrange(5, 45))
+            for more in range(nth % 4):  # of those with any, one is extended once, one twice, one three times
+                told = {"until": f"{at + timedelta(days=42 + more):%Y-%m-%d}", "reason": "Перевірка"}
+                moment = at + timedelta(days=2 + more)
+                key = uuid7_from(moment, "extend", nth, more)
+                rows.append(Row(key, case, "appeal", "extend", moment, NOW, told, place, unit))
             if reply < NOW:
                 data = {"result": "satisfied", "text": "Так"}
                 rows.append(
