@@ -48,8 +48,9 @@ def appeal(told: Told, *, way: str | None = None) -> tuple[list[Row], people.Kno
 def _received(way: str, chance: Random) -> dict[str, Any]:
     subject = chance.choices(list(SUBJECTS), (20, 18, 12, 14, 10, 6, 9, 4, 7))[0]
     collective = chance.random() < 0.06
+    kind = chance.choices([name for name, _ in KINDS], [weight for _, weight in KINDS])[0]
     return {
-        "kind": chance.choices([name for name, _ in KINDS], [weight for _, weight in KINDS])[0],
+        "kind": "complaint" if way == "aside" else kind,
         "subject": subject,
         "about": SUBJECTS[subject],
         "form": chance.choices(("written", "electronic", "oral"), (55, 33, 12))[0],
@@ -115,7 +116,7 @@ def _for_data(at: datetime, simple: bool, chance: Random) -> Iterator[Taken]:
 
 
 def _aside(at: datetime, simple: bool, chance: Random) -> Iterator[Taken]:
-    yield "leave_unconsidered", _office_day(at, 3 + chance.randrange(5), chance), {"ground": "repeated"}
+    yield "leave_unconsidered", _office_day(at, 3 + chance.randrange(5), chance), {"ground": "late_complaint"}
 
 
 def _day(moment: datetime) -> str:
