@@ -16,6 +16,7 @@ from varta.shell import choices
 # (page that the role must open, or "" for everyone; address; title; icon; key of the shortcut "g" + key)
 PLACES_TO_GO = (
     ("", "shell:start", gettext_noop("Today"), "today", "h"),
+    ("desk", "calls:board", gettext_noop("Duty desk"), "desk", "b"),
     ("cases", "cases:cases", gettext_noop("Cases"), "cases", "c"),
     ("people", "people:search", gettext_noop("Residents"), "people", "p"),
     ("results", "results:report", gettext_noop("Results"), "results", "r"),
