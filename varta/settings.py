@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from varta.lib import home, postgres
+from varta.lib import gateways, home, postgres, quiet
 
 BASE_DIR = Path(__file__).resolve().parent
 VARTA_HOME = home.path()
@@ -161,3 +161,18 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VARTA_HOME / "static"
+
+# Notices: the ways out are named here and nowhere else. "local" is the provider that sends nothing.
+VARTA_PUBLIC_URL = gateways.web_address("VARTA_PUBLIC_URL")
+VARTA_NOTICES = os.environ.get("VARTA_NOTICES", "local" if DEMO else "")
+VARTA_QUIET_HOURS = quiet.read(os.environ.get("VARTA_QUIET_HOURS", "22-8"))
+VARTA_EMAIL = gateways.smtp("VARTA_EMAIL_URL")
+globals().update(VARTA_EMAIL)  # EMAIL_HOST and the rest
+EMAIL_TIMEOUT = 10
+VARTA_SMS_URL = gateways.web_address("VARTA_SMS_URL")
+VARTA_SMS_TOKEN = os.environ.get("VARTA_SMS_TOKEN", "")
+VARTA_SMS_FIELDS = os.environ.get("VARTA_SMS_FIELDS", '{"to": "{to}", "text": "{text}", "id": "{key}"}')
+VARTA_SMS_ID = os.environ.get("VARTA_SMS_ID", "id")
+VARTA_TELEGRAM_URL = gateways.web_address("VARTA_TELEGRAM_URL", "https://api.telegram.org")
+VARTA_TELEGRAM_TOKEN = os.environ.get("VARTA_TELEGRAM_TOKEN", "")
+VARTA_TELEGRAM_BOT = os.environ.get("VARTA_TELEGRAM_BOT", "")

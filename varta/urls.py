@@ -10,6 +10,7 @@ urlpatterns = [
     path("calls/", include("varta.calls.urls")),
     path("appeals/", include("varta.appeals.urls")),
     path("public/", include("varta.residents.urls")),
+    path("notices/", include("varta.notices.urls")),
     path("results/", include("varta.results.urls")),
     path("api/", include("varta.api.urls")),
     path("", include("varta.shell.urls")),

@@ -1,4 +1,4 @@
-"""The room of notices: what is sent to residents and officers by e-mail, SMS and Telegram."""
+"""The room of notices: what is sent to residents by e-mail, SMS and Telegram."""
 
 from django.apps import AppConfig
 

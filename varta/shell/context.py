@@ -21,6 +21,7 @@ PLACES_TO_GO = (
     ("people", "people:search", gettext_noop("Residents"), "people", "p"),
     ("results", "results:report", gettext_noop("Results"), "results", "r"),
     ("log", "people:log", gettext_noop("Access log"), "log", "l"),
+    ("accounts", "notices:state", gettext_noop("Notices"), "notices", "n"),
     ("accounts", "people:accounts", gettext_noop("Accounts"), "accounts", "a"),
     ("", "places:places", gettext_noop("Places"), "places", "m"),
 )

@@ -1,6 +1,7 @@
-"""What Prometheus reads of the whole installation: entries written, ages of the lake and of the worker."""
+"""What Prometheus reads of the whole installation: entries written, notices that wait, ages of the lake and of the worker."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import DatabaseError, connection
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -8,6 +9,7 @@ from prometheus_client.registry import Collector
 
 from varta.lake import queries as lake
 from varta.lib.clock import now
+from varta.notices import queries as notices
 
 # PostgreSQL counts the rows that went into each partition since its own start; no table is read.
 ASKED = """
@@ -32,6 +34,7 @@ class Gauges(Collector):
         else:
             yield GaugeMetricFamily("varta_database_up", "Whether the database answers.", value=1)
             yield CounterMetricFamily("varta_entries", "Entries written.", value=float(entries))
+            yield from _notices(moment)
             if beat is not None:
                 age = (moment - beat).total_seconds()
                 yield GaugeMetricFamily("varta_worker_age_seconds", "Since the worker's sign.", value=age)
@@ -42,3 +45,9 @@ class Gauges(Collector):
         if refreshed is not None:
             seconds = refreshed.total_seconds()
             yield GaugeMetricFamily("varta_lake_age_seconds", "Since the lake's refresh.", value=seconds)
+
+
+def _notices(moment: datetime) -> Iterator[Metric]:
+    waiting, late = notices.waiting_and_late(now=moment)
+    yield GaugeMetricFamily("varta_notices_waiting", "Notices not sent yet.", value=waiting)
+    yield GaugeMetricFamily("varta_notices_late", "Notices that should have gone an hour ago.", value=late)

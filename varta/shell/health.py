@@ -1,4 +1,4 @@
-"""Whether Varta is well: the database, the worker, the age of the lake, the last backup."""
+"""Whether Varta is well: the database, the worker, notices, the age of the lake, the last backup."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from django.http import JsonResponse
 from varta.lake import queries as lake
 from varta.lib import backups
 from varta.lib.clock import now
+from varta.notices import queries as notices
 
 HEARTBEAT = timedelta(minutes=1)
 LAKE = timedelta(minutes=15)
@@ -24,6 +25,7 @@ def answer() -> JsonResponse:
     installed = _asked(_database, facts, reasons, moment)
     if installed is not None:
         _asked(_worker, facts, reasons, moment)
+        _asked(_notices, facts, reasons, moment)
     fresh = installed is None or moment - installed < LAKE
     new = installed is None or moment - installed < BACKUP
     _asked(lambda *given: _lake(*given, lenient=fresh), facts, reasons, moment)
@@ -60,6 +62,12 @@ def _worker(facts: dict[str, Any], reasons: list[str], moment: datetime) -> None
     facts["worker_seconds"] = round((moment - beat).total_seconds()) if beat else None
     if beat is None or moment - beat > HEARTBEAT:
         reasons.append("No worker is running: start `varta run` or `varta work`.")
+
+
+def _notices(facts: dict[str, Any], reasons: list[str], moment: datetime) -> None:
+    facts["notices_waiting"], facts["notices_late"] = notices.waiting_and_late(now=moment)
+    if facts["notices_late"]:
+        reasons.append("Notices wait longer than an hour: see /notices/.")
 
 
 def _lake(facts: dict[str, Any], reasons: list[str], moment: datetime, *, lenient: bool) -> None:
