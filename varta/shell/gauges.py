@@ -1,4 +1,4 @@
-"""What Prometheus reads of the whole installation: entries written, notices that wait, ages of the lake and of the worker."""
+"""What Prometheus reads of the whole installation: entries, waiting notices, ages of lake and worker."""
 
 from collections.abc import Iterator
 from datetime import datetime
