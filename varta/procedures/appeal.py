@@ -26,6 +26,7 @@ from varta.procedures._appeal_records import (
     Shortening,
     Unconsidered,
 )
+from varta.procedures._resident_records import TRUST, Feedback, Information
 
 # The first day of the law is a placeholder: the day of its official publication has not been confirmed.
 FIRST_DAY = "1996-10-12"
@@ -300,6 +301,24 @@ procedure = Procedure(
             by=POLICE,
             after="receive",
             once=False,
+            after_closing=True,
+        ),
+        Step(
+            "add_information",
+            {"uk": "Доповнити звернення", "en": "Add to the appeal"},
+            RECORDS,
+            Information,
+            by=(*POLICE, "system"),
+            after="receive",
+            once=False,
+        ),
+        Step(
+            "feedback",
+            {"uk": "Відгук заявника", "en": "The sender's feedback"},
+            TRUST,
+            Feedback,
+            by="system",
+            after="reply",
             after_closing=True,
         ),
         Step(

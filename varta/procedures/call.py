@@ -25,6 +25,7 @@ from varta.law import (
     in_force,
     term,
 )
+from varta.procedures._resident_records import TRUST, Feedback, Information
 
 RADA = "https://zakon.rada.gov.ua/laws/show/"
 UNIFIED_RECORD = Law(
@@ -35,7 +36,6 @@ RESPONSE_2018 = Law("111/2018", "*", RADA + "z0371-18")
 RESPONSE_2012 = Law("940/2012", "*", RADA + "z0054-13")
 EXTRA_FORCES = Law("357/2020", "VII.4", RADA + "z0443-20")
 CRIME_REPORT = Law("4651-VI", "214", RADA + "4651-17", "2012-11-20")
-TRUST = Law("580-VIII", "11", RADA + "580-19")
 FALSE_CALL = Law("8073-X", "183", RADA + "80731-10")
 
 READ_2021 = Check("Varta, from a public explanation", "2026-11-23", "focus-2021")
@@ -143,12 +143,6 @@ RECEIVER = Choices(
     criminal_block=("кримінальний блок", "criminal block"),
     domestic_violence=("справа про домашнє насильство", "a domestic violence case"),
 )
-FELT = Choices(
-    yes=("так", "yes"),
-    partly=("частково", "partly"),
-    no=("ні", "no"),
-)
-
 UNRECORDED = Choices(
     assign=("направлення наряду", "sending of a crew"),
     arrive=("прибуття", "arrival"),
@@ -375,16 +369,6 @@ class HandOver:
 
 
 @dataclass(frozen=True)
-class Feedback:
-    """What the resident answered after the end: two questions, no more."""
-
-    satisfied: str = asked(
-        "Чи задоволені Ви відповіддю поліції", "Are you satisfied with the response", choices=FELT
-    )
-    treated_well: str = asked("Чи з Вами говорили з повагою", "Were you treated with respect", choices=FELT)
-
-
-@dataclass(frozen=True)
 class ForcesShortage:
     """That the shift's forces cannot respond at once, and what the head decided."""
 
@@ -531,6 +515,15 @@ procedure = Procedure(
             by=POLICE,
             after="receive",
             closes=True,
+        ),
+        Step(
+            "add_information",
+            {"uk": "Доповнити повідомлення", "en": "Add to the report"},
+            UNIFIED_RECORD,
+            Information,
+            by=(*POLICE, "system"),
+            after="receive",
+            once=False,
         ),
         Step(
             "feedback",
