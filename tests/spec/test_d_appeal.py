@@ -479,6 +479,26 @@ def test_the_head_decides_on_a_proposed_reply():
     assert appeal.procedure.step("approve_reply").roles == ("head",)
 
 
+LETTER = {"number": "3/2026", "sent_on": "2026-02-03", "to": "Вигаданенку Іванові", "fingerprint": "0" * 64}
+
+
+def test_a_letter_goes_out_after_the_step_that_it_tells_of():
+    """An answer is sent after it was given, a notice of forwarding after forwarding; that the appeal was
+    registered may be told at any time (resolution 348/97, not confirmed).
+
+    Відповідь надсилають після її надання, повідомлення про пересилання — після пересилання; про реєстрацію
+    повідомляють будь-коли (постанова 348/97, не підтверджено).
+    """
+    answered = taken("reply", result="satisfied", text="Провели бесіду")
+    letter = taken("send_letter", kind="answer", **LETTER)
+
+    with pytest.raises(RuleBroken, match="First take the step “Reply”"):
+        appeal.procedure.check([received()], letter)
+    appeal.procedure.check([received(), answered], letter)
+    appeal.procedure.check([received()], taken("send_letter", kind="acknowledgement", **LETTER))
+    assert set(appeal.LETTER_AFTER.values()) < set(appeal.procedure.by_code)
+
+
 def test_an_answered_appeal_is_not_answered_again():
     """After the answer only letters go out and control is lifted.
 

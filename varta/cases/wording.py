@@ -18,6 +18,7 @@ from varta.people.scope import Reader
 PARTS: Mapping[str, str] = {
     "caller": gettext_noop("caller"),
     "applicant": gettext_noop("applicant"),
+    "signatory": gettext_noop("also signed"),
     "victim": gettext_noop("victim"),
     "offender": gettext_noop("offender"),
     "witness": gettext_noop("witness"),

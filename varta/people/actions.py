@@ -41,6 +41,39 @@ def register_person(*, by: Reader, at: datetime, **known: Any) -> Person:
     return person
 
 
+def complete_person(
+    *, by: Reader, at: datetime, person: Person, phone: str = "", sex: str = "", residence: str = ""
+) -> Person:
+    """Fill in what a resident's file lacked and return the resident; what was known stays as it was."""
+    if by.role != SYSTEM and not may_register(by):
+        raise NotAllowed
+    filled = []
+    if phone and not person.phone:
+        person.phone = phone.strip()
+        for name, value in search_keys(
+            surname=person.surname, given=person.given, patronymic=person.patronymic, phone=person.phone
+        ).items():
+            setattr(person, name, value)
+        filled += ["phone", "phone_digits", "phone_grams"]
+    if sex and not person.sex:
+        person.sex = sex
+        filled.append("sex")
+    if residence and not person.residence_sealed:
+        person.residence_sealed = seal(residence.strip(), key=SEALED_WITH)
+        filled.append("residence_sealed")
+    if filled:
+        person.save(update_fields=filled)
+        looks.note(
+            by=by,
+            at=at,
+            action="complete",
+            subject_kind="person",
+            subject_key=person.key,
+            detail={"filled": filled},
+        )
+    return person
+
+
 def new_person(
     *,
     at: datetime,

@@ -23,6 +23,7 @@ from varta.people.scope import Reader
 ACTIONS: Mapping[str, Mapping[str, str]] = {
     "open": {"uk": "Відкрито", "en": "Opened"},
     "reveal": {"uk": "Розкрито адресу", "en": "Address revealed"},
+    "complete": {"uk": "Доповнено картку", "en": "File completed"},
     "search": {"uk": "Пошук", "en": "Search"},
     "export": {"uk": "Вивантаження", "en": "Export"},
     "denied": {"uk": "Відмовлено", "en": "Denied"},

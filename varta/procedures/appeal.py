@@ -164,6 +164,33 @@ def under_control(facts: Facts, step: str, record: Mapping[str, Any]) -> Text | 
     return {"uk": "Звернення не стоїть на контролі.", "en": "The appeal is not under control."}
 
 
+LETTER_AFTER = {  # kind of letter -> the step whose outcome it tells; an acknowledgement goes at any time
+    "return_defective": "return_defective",
+    "return_for_data": "return_for_data",
+    "forward_notice": "forward",
+    "forward_cover": "forward",
+    "extension": "extend",
+    "shortening": "shorten",
+    "answer": "reply",
+    "unconsidered": "leave_unconsidered",
+}
+
+
+def letter_tells_what_was_done(facts: Facts, step: str, record: Mapping[str, Any]) -> Text | None:
+    """A letter goes out after the step that it tells of.
+
+    Лист надсилають після кроку, про який він повідомляє.
+    """
+    told = LETTER_AFTER.get(record["kind"])
+    if told is None or told in facts:
+        return None
+    title = procedure.step(told).title
+    return {
+        "uk": f"Спершу виконайте крок «{title['uk']}»: лист повідомляє про нього.",
+        "en": f"First take the step “{title['en']}”: the letter tells of it.",
+    }
+
+
 def _bare(name: str) -> str:
     """Return a name's letters and digits only, in one case, so that spelling does not hide sameness."""
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
@@ -300,6 +327,7 @@ procedure = Procedure(
             Letter,
             by=POLICE,
             after="receive",
+            rules=(letter_tells_what_was_done,),
             once=False,
             after_closing=True,
         ),
