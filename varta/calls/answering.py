@@ -2,8 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from datetime import date
 
-from varta.places.models import Unit, UnitPlace
+from django.db.models import Q
+
+from varta.places.models import Territory, Unit, UnitPlace
 
 # Of units with the same area, the one that takes calls; the others are its parts or its partners.
 _ORDER = (
@@ -48,3 +51,19 @@ def _areas() -> Iterable[tuple[int, int, str]]:
         one = (_ORDER.index(kind), code)
         best[pre, pre_end] = min(best.get((pre, pre_end), one), one)
     return ((pre, end, best[pre, end][1]) for pre, end in sorted(best, key=lambda area: (area[0], -area[1])))
+
+
+def unit_at(place: Territory, *, on: date, within: tuple[int, int]) -> str | None:
+    """Return the code of the unit that answers for one place on a day, of those in an interval of units."""
+    links = UnitPlace.objects.filter(
+        Q(unit__valid_from=None) | Q(unit__valid_from__lte=on),
+        Q(unit__valid_to=None) | Q(unit__valid_to__gt=on),
+        place__pre__lte=place.pre,
+        place__pre_end__gte=place.pre_end,
+        unit__pre__range=within,
+    ).exclude(unit__branch=Unit.Branch.PARTNER)
+    columns = ("place__pre", "place__pre_end", "unit_id", "unit__kind")
+    found = [
+        (end - start, _ORDER.index(kind), code) for start, end, code, kind in links.values_list(*columns)
+    ]
+    return min(found)[2] if found else None

@@ -1,0 +1,1 @@
+"""What all doors for partners share: texts without traps, the place meant, and the entry that follows."""
