@@ -153,6 +153,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "varta.shell.errors.forbidden"
 
+# How Varta names itself to other systems: the sender of CAP alerts, the jurisdiction of Open311.
+VARTA_CAP_SENDER = os.environ.get("VARTA_CAP_SENDER", f"varta@{ALLOWED_HOSTS[0]}")
+VARTA_JURISDICTION = os.environ.get("VARTA_JURISDICTION", ALLOWED_HOSTS[0])
+VARTA_CONTACT = os.environ.get("VARTA_CONTACT", "102")
+
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]
 FORMAT_MODULE_PATH = "varta.shell.formats"

@@ -28,7 +28,7 @@ def let_in(db) -> Callable[..., tuple[Partner, str]]:
             "rights": ALL_RIGHTS,
             "channel": "line_112",
             "per_minute": 60,
-            "days": 30,
+            "days": 3650,
         }
         with reading(Reader.system()) as by:
             return actions.add(

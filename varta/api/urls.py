@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
@@ -31,4 +31,8 @@ def openapi(request: HttpRequest) -> JsonResponse:
     return JsonResponse(api.get_openapi_schema(path_prefix="/api/"))
 
 
-urlpatterns = [path("openapi.json", openapi, name="openapi"), path("", api.urls)]
+urlpatterns = [
+    path("openapi.json", openapi, name="openapi"),
+    path("", include("varta.api.exchange")),
+    path("", api.urls),
+]

@@ -26,6 +26,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "complete": {"uk": "Доповнено картку", "en": "File completed"},
     "search": {"uk": "Пошук", "en": "Search"},
     "export": {"uk": "Вивантаження", "en": "Export"},
+    "received": {"uk": "Прийнято від партнера", "en": "Received from a partner"},
     "denied": {"uk": "Відмовлено", "en": "Denied"},
     "sign-in": {"uk": "Вхід", "en": "Sign-in"},
     "sign-in-failed": {"uk": "Невдалий вхід", "en": "Failed sign-in"},

@@ -50,7 +50,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Очікуємо SHA-1 вмісту, 40 шістнадцяткових цифр.",
         "The SHA-1 of the content in 40 hexadecimal digits is expected.",
     ),
-    "digest-other": ("Вміст файлу не відповідає digest.", "The content of the file does not match its digest."),
+    "digest-other": (
+        "Вміст файлу не відповідає digest.",
+        "The content of the file does not match its digest.",
+    ),
     "point": (
         "Очікуємо широту і довготу WGS 84 через кому: 48.5488,34.8539.",
         "Latitude and longitude in WGS 84 parted by a comma are expected: 48.5488,34.8539.",

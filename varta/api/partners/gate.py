@@ -38,6 +38,12 @@ def enter(given: str, *, right: str, at: datetime, origin: str = "", unknown: in
     return partner
 
 
+def key_in(request: HttpRequest) -> str:
+    """Return the key that a request shows in its headers; never in its address, which is written to logs."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == "bearer" else request.headers.get("X-Api-Key", "").strip()
+
+
 def reader_of(partner: Partner, right: str) -> Reader:
     """Return whom a partner reads and writes as: its place and unit, and the steps that the right allows."""
     return Reader(

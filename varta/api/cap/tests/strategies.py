@@ -12,10 +12,14 @@ from varta.api.cap.message import Alert, Area, Circle, Info, Pair, Reference, Re
 LETTERS = st.characters(min_codepoint=0x20, max_codepoint=0x2FFFF, exclude_categories=("Cc", "Cs", "Cn"))
 TEXT = st.text(LETTERS, max_size=30).map(str.strip)
 SOME = st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
-NAME = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters=",<&"), min_size=1, max_size=20)
+NAME = st.text(
+    st.characters(exclude_categories=("C", "Z"), exclude_characters=",<&"), min_size=1, max_size=20
+)
 WORD = st.text(st.characters(exclude_categories=("C",), exclude_characters='"'), max_size=12).map(str.strip)
 MOMENT = st.datetimes(
-    datetime(1992, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime(1992, 1, 1),
+    datetime(2099, 1, 1),
+    timezones=st.just(UTC),
 ).map(lambda moment: moment.replace(microsecond=0))
 DEGREE = st.integers(-90_000_000, 90_000_000).map(lambda micro: micro / 1_000_000)
 POINT = st.tuples(DEGREE, DEGREE.map(lambda lat: lat * 2))
@@ -43,7 +47,9 @@ def resources(draw) -> Resource:
     digest = draw(st.sampled_from(["", hashlib.sha1(held).hexdigest()]))
     size = draw(st.none() | st.integers(0, 10**9))
     uri = draw(st.sampled_from(["", "https://example.org/a.jpg", "a.jpg"]))
-    return Resource(draw(SOME), draw(st.sampled_from(["image/jpeg", "text/plain"])), size, uri, content, digest)
+    return Resource(
+        draw(SOME), draw(st.sampled_from(["image/jpeg", "text/plain"])), size, uri, content, digest
+    )
 
 
 @st.composite

@@ -276,7 +276,13 @@ def test_a_polygon_is_closed_and_lies_on_earth(text, code):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("1,1", "circle"), ("1,1 -1", "circle"), ("1,1 x", "circle"), ("1,1 1 1", "circle"), ("99,1 1", "point")],
+    [
+        ("1,1", "circle"),
+        ("1,1 -1", "circle"),
+        ("1,1 x", "circle"),
+        ("1,1 1 1", "circle"),
+        ("99,1 1", "point"),
+    ],
 )
 def test_a_circle_has_a_centre_on_earth_and_a_radius(text, code):
     assert faults(with_text("circle", text)) == [(code, "/alert/info[1]/area[1]/circle[1]")]

@@ -63,7 +63,9 @@ def test_a_key_with_one_other_letter_opens_nothing(key):
     assert refusal(key[:-1] + ("a" if key[-1] != "a" else "b")).status == 401
 
 
-def test_a_lapsed_key_opens_nothing(key):
+def test_a_lapsed_key_opens_nothing(let_in):
+    _, key = let_in(days=30)
+
     assert refusal(key, at=NOW + timedelta(days=30)).status == 401
 
 
