@@ -1,7 +1,10 @@
 """All settings of Varta: each from the environment, with a safe default or a loud failure."""
 
 import os
+import re
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 from varta.lib import gateways, home, postgres, quiet
 
@@ -13,6 +16,15 @@ DEBUG = False
 SECRET_KEY = os.environ.get("VARTA_SECRET_KEY") or home.secret("django")
 ALLOWED_HOSTS = os.environ.get("VARTA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("VARTA_ORIGINS", "").split(",") if o]
+
+VARTA_LIVE = os.environ.get("VARTA_LIVE", "")  # where boards find `varta live`, see shell/live.py
+if not re.fullmatch(r"|:[0-9]{1,5}|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", VARTA_LIVE):
+    raise ImproperlyConfigured(
+        f"VARTA_LIVE is {VARTA_LIVE!r}: give :PORT, an address such as https://…, or none."
+    )
+VARTA_LIVE_RECHECK = int(os.environ.get("VARTA_LIVE_RECHECK", "45"))  # seconds
+if not 1 <= VARTA_LIVE_RECHECK <= 50:
+    raise ImproperlyConfigured("VARTA_LIVE_RECHECK is 1 to 50: a board is closed after a minute unlooked at.")
 
 INSTALLED_APPS = [
     "varta.api",

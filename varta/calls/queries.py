@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from varta.calls.models import Crew, Sending
+from varta.calls.models import Crew, Position, Sending
 from varta.cases import queries as cases
+from varta.cases import rows
 from varta.cases.models import Case
 from varta.people.scope import Reader
 
@@ -58,6 +59,23 @@ def present_sendings(crews: Sequence[Crew]) -> dict[UUID, Sending]:
     """Return where each of these crews is sent now; crews that are free are missing."""
     rows = Sending.objects.filter(crew__in=[crew.key for crew in crews], left_at=None)
     return {sending.crew_id: sending for sending in rows}
+
+
+NAMED = """
+SELECT DISTINCT (e.data ->> 'shift')::uuid
+FROM cases_case c JOIN cases_entry e ON e.case_key = c.key AND e.key BETWEEN c.key_low AND c.key_high
+WHERE c.key = ANY ($1) AND c.entries > 1 AND e.data ->> 'shift' <> ''
+"""
+
+
+def crews_named(calls: Iterable[UUID]) -> frozenset[UUID]:
+    """Return the crews that entries of these calls name, corrected entries too; ask only for calls that were read."""
+    return frozenset(crew for (crew,) in rows.cursor().execute(NAMED, (list(calls),), prepare=True))
+
+
+def signs_since(moment: datetime) -> dict[UUID, datetime]:
+    """Return the crews that were seen since a moment, with when, as far as the database lets the caller see."""
+    return dict(Position.objects.filter(seen_at__gt=moment).values_list("crew_id", "seen_at"))
 
 
 def crew_state(crew: Crew, sending: Sending | None) -> str:

@@ -6,12 +6,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 
 from varta.lib.clock import kyiv_day, now
 from varta.people import looks
+from varta.people.models import Officer
 from varta.people.scope import Reader, reading
 
 ACTING = "varta.appointment"  # session key: the appointment under which the officer acts
@@ -19,6 +21,7 @@ SEEN = "varta.seen"  # session key: when the officer last did something, seconds
 LOCKED = "varta_locked"  # session key of a stranger: the last session ended by itself
 ENROLLED = "varta.second_factor"  # session key: a second factor was found
 SEEN_EVERY = 60  # seconds between two writes of SEEN
+AUTOMATIC = "X-Varta-Automatic"  # header of a request that a page made by itself: nobody attended
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -41,12 +44,21 @@ class Attended:
 
 
 def _idle(request: HttpRequest) -> float:
-    """Return for how many seconds the session did nothing, and keep that it did something now."""
+    """Return for how many seconds the session did nothing, and keep that it did something now.
+
+    What a page asks for by itself, such as the rows of a board, is no sign of the officer: a board left
+    open on an empty desk locks like any other page.
+    """
     moment = now().timestamp()
-    seen = request.session.get(SEEN)
-    if seen is None or moment - seen > SEEN_EVERY:
+    idle_s = idle(request.session, moment)
+    if idle_s == 0 or (idle_s > SEEN_EVERY and AUTOMATIC not in request.headers):
         request.session[SEEN] = moment
-    return moment - (seen or moment)
+    return idle_s
+
+
+def idle(session: SessionBase, moment: float) -> float:
+    """Return for how many seconds nobody attended the session; 0 when it has just begun."""
+    return max(0.0, moment - (session.get(SEEN) or moment))
 
 
 def admitted(officer) -> bool:
@@ -105,11 +117,7 @@ def _unready(request: HttpRequest) -> HttpResponse | None:
     """Send an officer to what sign-in still lacks: an own password, then a second factor."""
     if not request.user.is_authenticated or request.path.startswith(settings.DOORS):
         return None
-    missing = None
-    if request.user.must_change_password:
-        missing = "account_change_password"
-    elif not settings.DEMO and not _has_second_factor(request):
-        missing = "mfa_index"
+    missing = unfinished(request.user, request.session)
     if missing is None:
         return None
     if _for_programs(request):
@@ -117,13 +125,22 @@ def _unready(request: HttpRequest) -> HttpResponse | None:
     return redirect(missing)
 
 
-def _has_second_factor(request: HttpRequest) -> bool:
-    if request.session.get(ENROLLED):
+def unfinished(officer: Officer, session: SessionBase) -> str | None:
+    """Return the name of the page that sign-in still waits for, or None."""
+    if officer.must_change_password:
+        return "account_change_password"
+    if not settings.DEMO and not _has_second_factor(officer, session):
+        return "mfa_index"
+    return None
+
+
+def _has_second_factor(officer: Officer, session: SessionBase) -> bool:
+    if session.get(ENROLLED):
         return True
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    found = Authenticator.objects.filter(user=request.user, type__in=kinds).exists()
+    found = Authenticator.objects.filter(user=officer, type__in=kinds).exists()
     if found:
-        request.session[ENROLLED] = True
+        session[ENROLLED] = True
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from varta import __version__
 from varta.people import roles
 from varta.people.access import reading_language
-from varta.shell import choices
+from varta.shell import choices, live
 
 # (page that the role must open, or "" for everyone; address; title; icon; key of the shortcut "g" + key)
 PLACES_TO_GO = (
@@ -43,6 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "officer_name": officer.name_in(language) if signed_in else "",
         "may_search_cases": known and roles.may(reader, "cases"),
         "demo": settings.DEMO,
+        "live_address": live.address(request) if known else "",
         "version": __version__,
         "request_key": getattr(request, "key", ""),
     }

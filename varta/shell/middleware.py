@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
 
-from varta.shell import choices, errors, metrics, requestlog
+from varta.shell import choices, errors, live, metrics, requestlog
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +22,12 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+def policy(request: HttpRequest) -> str:
+    """Return what the page may load and connect to; the live process may stand at another port."""
+    reached = " ".join(filter(None, ("'self'", live.origin(request))))
+    return f"{POLICY}; connect-src {reached}"
 
 
 class RequestLog:
@@ -83,6 +89,6 @@ class ContentSecurity:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy(request))
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), payment=()")
         return response

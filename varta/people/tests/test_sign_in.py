@@ -274,6 +274,19 @@ def test_half_an_hour_without_a_request_ends_the_session(client, account, in_dem
     assert 'class="notice"' in client.get(LOGIN).content.decode()
 
 
+@pytest.mark.parametrize(("headers", "kept"), [({}, False), ({"X-Varta-Automatic": "1"}, True)])
+def test_what_a_page_asks_by_itself_is_no_sign_of_the_officer(
+    client, account, in_demonstration, headers, kept
+):
+    sign_in(client)
+    session = client.session
+    seen = session[SEEN] = datetime.now(UTC).timestamp() - 20 * 60
+    session.save()
+
+    assert client.get(ME, headers=headers).status_code == 200
+    assert (client.session[SEEN] == seen) is kept
+
+
 def test_a_part_of_a_page_leads_a_stranger_to_the_whole_door(client, db):
     answer = client.get(ME, headers={"HX-Request": "true"})
 

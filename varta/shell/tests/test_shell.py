@@ -80,10 +80,24 @@ def test_a_page_may_run_nothing_of_its_own(client):
     response = client.get("/")
     page = response.content.decode()
 
-    assert response["Content-Security-Policy"] == POLICY
+    assert response["Content-Security-Policy"] == f"{POLICY}; connect-src 'self'"
     assert "unsafe" not in POLICY
     assert " style=" not in page
     assert "onclick" not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "reached"),
+    [
+        ("", "'self'"),
+        (":8001", "'self' http://testserver:8001"),
+        ("https://live.example", "'self' https://live.example"),
+    ],
+)
+def test_a_page_may_connect_to_the_live_process_and_to_nobody_else(client, settings, given, reached):
+    settings.VARTA_LIVE = given
+
+    assert client.get("/")["Content-Security-Policy"].endswith(f"; connect-src {reached}")
 
 
 @pytest.mark.parametrize(
