@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from varta.cases import queries
 from varta.cases.models import Case
 from varta.lib import text
-from varta.people import queries as people
+from varta.people import search as people
 from varta.people.models import Person
 from varta.people.naming import phone_digits
 from varta.people.roles import may

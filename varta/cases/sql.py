@@ -146,3 +146,38 @@ ALTER TABLE cases_involvement ADD CONSTRAINT cases_involvement_person_is_registe
 CREATE POLICY person_read_through_case ON people_person FOR SELECT
     USING (EXISTS (SELECT FROM cases_involvement i WHERE i.person = people_person.key));
 """
+
+# Residents are looked for in tables beside the wall (people/sql.py), row by row through this question.
+FINDABLE = """
+CREATE FUNCTION varta_sees_person(wanted uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM cases_involvement i WHERE i.person = wanted);
+END $$;
+ALTER POLICY person_read_through_case ON people_person USING (varta_sees_person(key));
+
+CREATE FUNCTION varta_involved() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    persons uuid[];
+    places integer[];
+BEGIN
+    SELECT array_agg(a.person), array_agg(c.place_pre) INTO persons, places
+    FROM added a JOIN cases_case c ON c.key = a.case_key;
+    PERFORM varta_make_findable(persons, places);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER cases_involvement_findable AFTER INSERT ON cases_involvement
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION varta_involved();
+
+CREATE FUNCTION varta_case_moved() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    persons uuid[] := ARRAY(SELECT i.person FROM cases_involvement i WHERE i.case_key = NEW.key);
+BEGIN
+    PERFORM varta_make_findable(persons, array_fill(NEW.place_pre, ARRAY[cardinality(persons)]));
+    RETURN NULL;
+END $$;
+CREATE TRIGGER cases_case_moved AFTER UPDATE OF place_pre ON cases_case
+    FOR EACH ROW WHEN (OLD.place_pre IS DISTINCT FROM NEW.place_pre) EXECUTE FUNCTION varta_case_moved();
+"""

@@ -5,7 +5,6 @@ from datetime import date
 from django.contrib.auth import hashers
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -130,14 +129,11 @@ class Person(models.Model):
     residence_sealed = models.TextField(blank=True)  # likewise
     note = models.TextField(_("note"), blank=True)
     sort_key = models.TextField(db_collation="C")  # Ukrainian order of the whole name
-    grams = ArrayField(models.TextField(), default=list)  # trigrams of the folded name
-    phone_grams = ArrayField(models.TextField(), default=list)  # trigrams of the digits
+    words = ArrayField(models.TextField(), default=list)  # by which the name is found, see naming.py
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            GinIndex(fields=["grams"], name="people_person_by_name"),
-            GinIndex(fields=["phone_grams"], name="people_person_by_phone"),
             models.Index(fields=["sort_key"], name="people_person_in_order"),
         ]
         ordering = ["sort_key", "key"]

@@ -2,10 +2,16 @@
 
 import phonenumbers
 
-from varta.lib.text import grams, sort_key
+from varta.lib.text import skeleton, sort_key
 
 HOME_REGION, HOME_CODE = "UA", "380"
 SHORTEST = 7  # digits of a whole number; fewer are a short number or a part
+# How the same number begins for those who dial from abroad, between cities in the old way, and at home.
+WAYS_TO_DIAL = (("00" + HOME_CODE, "0"), (HOME_CODE, "0"), ("80", "0"), ("0", "0"))
+
+# Given names whose Ukrainian and Russian forms are further apart than one slip; patronymics follow them.
+_TRANSLATED = (("Микола", "Николай"), ("Володимир", "Владимир"), ("Юхим", "Ефим"), ("Опанас", "Афанасий"))
+_PAIRS = tuple((skeleton(a), skeleton(b)) for pair in _TRANSLATED for a, b in (pair, pair[::-1]))
 
 
 def phone_digits(written: str) -> str:
@@ -13,7 +19,7 @@ def phone_digits(written: str) -> str:
 
     Text that is no telephone number gives its digits alone, so that it can still be found.
     """
-    digits = "".join(sign for sign in written if sign.isdigit())
+    digits = ascii_digits(written)
     if len(digits) < SHORTEST or (len(digits) == 12 and digits.startswith(HOME_CODE)):
         return digits
     if len(digits) == 11 and digits.startswith("80"):  # the old way to dial between cities
@@ -25,9 +31,30 @@ def phone_digits(written: str) -> str:
     return f"{number.country_code}{phonenumbers.national_significant_number(number)}"[:20]
 
 
-def phone_grams(digits: str) -> list[str]:
-    """Return the sorted groups of three digits: a number is found by any part of it."""
-    return sorted({digits[place : place + 3] for place in range(len(digits) - 2)})
+def ascii_digits(written: str) -> str:
+    """Return the digits 0 to 9 of what was written."""
+    return "".join(sign for sign in written if "0" <= sign <= "9")
+
+
+def dialled(digits: str) -> str:
+    """Return digits from the start of a home number as they are dialled at home, else "".
+
+    «380 97 12», «8 097 12» and «097 12» are all "09712".
+    """
+    for start, home in WAYS_TO_DIAL:
+        if digits.startswith(start) and len(digits) > len(start):
+            return home + digits.removeprefix(start)
+    return ""
+
+
+def name_words(*parts: str) -> list[str]:
+    """Return the words by which a name is found: their skeletons, sorted, each once."""
+    return sorted({word for part in parts for word in skeleton(part).split()})
+
+
+def translated(word: str) -> list[str]:
+    """Return the skeletons of a given name, or of a patronymic, in the neighbours' language."""
+    return [other + word.removeprefix(one) for one, other in _PAIRS if word.startswith(one)]
 
 
 def search_keys(*, surname: str, given: str, patronymic: str, phone: str) -> dict[str, object]:
@@ -36,7 +63,6 @@ def search_keys(*, surname: str, given: str, patronymic: str, phone: str) -> dic
     digits = phone_digits(phone) if phone else ""
     return {
         "sort_key": sort_key(name),
-        "grams": grams(name),
+        "words": name_words(name),
         "phone_digits": digits,
-        "phone_grams": phone_grams(digits),
     }

@@ -1,30 +1,29 @@
 """Reads about people. Each begins with the reader, and the database repeats the same wall."""
 
-from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.apps import apps
-from django.db.models import Exists, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from varta.lib.text import fold, grams, variants
 from varta.people.models import Appointment, Look, Officer, Person
-from varta.people.naming import phone_digits, phone_grams
 from varta.people.roles import ALL
 from varta.people.scope import SYSTEM, Reader
 
-SHORTEST_PHONE = 4  # digits: fewer would list half of a city
-CANDIDATES = 300  # rows that are ranked in memory
-LIKE_ENOUGH = 0.65  # share of the asked trigrams that a name must have
-PARTS = 4  # one typing error spoils at most three trigrams, so of four parts one stays whole
+
+class ExistsForEach(Exists):
+    """EXISTS that is asked row by row: PostgreSQL does not turn it into a join.
+
+    It believes that few cases pass row-level security, and would begin the join with all cases of a scope.
+    """
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
 
 
 def visible_to(reader: Reader) -> QuerySet[Person]:
-    """Return residents involved in a case that the reader may see."""
+    """Return residents involved in a case that the reader may see. Narrow it: each row is asked about."""
     if reader.role == SYSTEM:
         return Person.objects.all()
-    return Person.objects.filter(Exists(_involvements(reader).filter(person=OuterRef("pk"))))
+    return Person.objects.filter(ExistsForEach(_involvements(reader).filter(person=OuterRef("pk"))))
 
 
 def involvements_of(person: Person, reader: Reader) -> QuerySet:
@@ -44,65 +43,6 @@ def _involvements(reader: Reader) -> QuerySet:
         case__unit_pre__range=(reader.unit_from, reader.unit_to),
     )
     return found if ALL in reader.procedures else found.filter(case__procedure__in=reader.procedures)
-
-
-def search(asked: str, reader: Reader, *, limit: int = 50) -> list[Person]:
-    """Return visible residents whose telephone or name is like the words asked for, the likest first.
-
-    Names bear apostrophes of any kind, one typing error a word, a wrong keyboard layout, Russian
-    spelling and Latin letters; telephones are found by any four digits in a row.
-    """
-    digits = "".join(sign for sign in asked if sign.isdigit())
-    if len(digits) >= SHORTEST_PHONE:
-        return _by_phone(asked, digits, reader)[:limit]
-    return _by_name(asked, reader)[:limit]
-
-
-def _by_phone(asked: str, digits: str, reader: Reader) -> list[Person]:
-    spellings = {digits, phone_digits(asked)}
-    conditions = [Q(phone_grams__contains=phone_grams(one), phone_digits__contains=one) for one in spellings]
-    return list(visible_to(reader).filter(reduce(or_, conditions))[:CANDIDATES])
-
-
-def _by_name(asked: str, reader: Reader) -> list[Person]:
-    forms = [form.text for form in variants(asked)]
-    wanted = [set(grams(form)) for form in forms if grams(form)]
-    if not wanted:
-        return []
-    nearly = visible_to(reader).filter(reduce(or_, (_nearly(one) for one in wanted)))
-    candidates = nearly.order_by(_shared(set().union(*wanted)).desc(), "sort_key", "key")[:CANDIDATES]
-    ranked = [(_likeness(person, forms, wanted), person) for person in candidates]
-    ranked.sort(key=lambda pair: (-pair[0], pair[1].sort_key))
-    return [person for likeness, person in ranked if likeness >= LIKE_ENOUGH]
-
-
-def _nearly(wanted: set[str]) -> Q:
-    """Return the condition that at least one of four parts of the trigrams is there."""
-    ordered = sorted(wanted)
-    parts = [ordered[start::PARTS] for start in range(min(PARTS, len(ordered)))]
-    return reduce(or_, (Q(grams__contains=part) for part in parts))
-
-
-def _shared(wanted: set[str]) -> Func:
-    """Return the number of trigrams that a person's name shares with those asked for."""
-    asked = Value(sorted(wanted), output_field=Person._meta.get_field("grams"))
-    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s)))"
-    return Func(
-        "grams",
-        asked,
-        template=template,
-        arg_joiner=") INTERSECT SELECT unnest(",
-        output_field=IntegerField(),
-    )
-
-
-def _likeness(person: Person, forms: Iterable[str], wanted: Iterable[set[str]]) -> float:
-    """Return 0..1 by trigrams, and 2 where the folded name begins a word with the words asked for."""
-    name = f" {fold(person.name)}"
-    if any(f" {form}" in name for form in forms if form):
-        return 2.0
-    have = set(person.grams)
-    return max(len(one & have) / len(one) for one in wanted)
 
 
 def looks_visible_to(reader: Reader) -> QuerySet[Look]:

@@ -3,6 +3,7 @@
 from varta.lib.text.folding import fold, fold_loosely, skeleton
 from varta.lib.text.grams import grams, similarity
 from varta.lib.text.layout import swap_layout
+from varta.lib.text.slips import nearness
 from varta.lib.text.sorting import sort_key
 from varta.lib.text.translit import from_latin, from_russian, transliterate
 from varta.lib.text.variants import Variant, variants
@@ -14,6 +15,7 @@ __all__ = [
     "from_latin",
     "from_russian",
     "grams",
+    "nearness",
     "similarity",
     "skeleton",
     "sort_key",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from varta.people.naming import phone_digits, phone_grams, search_keys
+from varta.people.naming import ascii_digits, dialled, name_words, phone_digits, translated
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,30 @@ def test_text_that_is_no_number_gives_its_digits():
     assert phone_digits("") == ""
 
 
-def test_any_three_digits_in_a_row_are_searchable():
-    assert set(phone_grams("4567")) <= set(phone_grams("380001234567"))
-    assert phone_grams("12") == []
+@pytest.mark.parametrize("typed", ["+380 97 12", "00380 97 12", "8 097 12", "097 12"])
+def test_the_start_of_a_number_is_dialled_the_same_however_it_is_typed(typed):
+    assert dialled(ascii_digits(typed)) == "09712"
 
 
-def test_an_apostrophe_of_any_kind_gives_the_same_trigrams():
-    keys = [
-        search_keys(surname="Мар" + sign + "яненко", given="", patronymic="", phone="")["grams"]
-        for sign in "'’ʼ"
-    ]
+@pytest.mark.parametrize("typed", ["97 12", "48 600", "380", "0", ""])
+def test_what_does_not_start_as_a_home_number_is_not_dialled(typed):
+    assert dialled(ascii_digits(typed)) == ""
 
-    assert keys[0] == keys[1] == keys[2]
+
+@pytest.mark.parametrize("sign", "'’ʼ`ь")
+def test_an_apostrophe_of_any_kind_gives_the_same_words(sign):
+    assert name_words("Мар" + sign + "яненко") == name_words("Маряненко")
+
+
+def test_both_parts_of_a_double_surname_are_words():
+    assert name_words("Нечуй-Левицький", "Іван") == ["лівіцкі", "нічуі", "іван"]
+
+
+def test_the_same_word_stands_once():
+    assert name_words("Гнат", "Гнат") == ["гнат"]
+
+
+def test_given_names_are_known_in_the_neighbours_language():
+    assert translated(*name_words("Николай")) == name_words("Микола")
+    assert translated(*name_words("Владимирович")) == name_words("Володимирович")
+    assert translated(*name_words("Тарас")) == []

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from varta.lib.clock import now
 from varta.people import looks, purposes, queries, roles
+from varta.people import search as searching
 from varta.people.access import opens, reading_language
 from varta.people.forms import PurposeForm, SearchForm
 from varta.people.models import Look, Person
@@ -27,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data["q"]
         looks.note_request(request, "search", subject_kind="person", detail={"asked": asked})
-        found = queries.search(asked, request.reader)
+        found = searching.search(asked, request.reader)
     return render(request, "people/search.html", {"form": form, "found": found})
 
 
