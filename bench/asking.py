@@ -1,9 +1,10 @@
 """How people ask for somebody: the questions of `bench.search`, made from a resident who is to be found.
 
-The protocol. A question is the surname as the class spoils it; a common surname (one of the 2,000 most
-frequent) comes with the given name, and one of the 200 most frequent also with the year of birth or, where
-that is not known, the patronymic: nobody looks for one Шевченко among thousands by this word alone. The
-class spoils the surname and, for layout, Russian spelling and Latin letters, every word.
+The protocol. A question is the surname as its class spoils it. Where more than ten residents of the whole
+register have this surname (or one that begins with the part asked for), the given name is said too; where
+more than 150 have, also the year of birth or, if that is not known, the patronymic: nobody looks for one
+Шевченко among thousands by this word alone. A slip is one letter changed, left out, put in, or two swapped, in the
+surname; layout, Russian spelling and Latin letters spoil every word.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from varta.lib.text import swap_layout, transliterate
 
 LETTERS = "абвгдеєжзиіїйклмнопрстуфхцчшщьюя"
-COMMON, VERY_COMMON = 2000, 200  # places among surnames
+FEW, MANY = 10, 150  # residents who have the surname
 
 RUSSIAN_NAMES = {
     "Олена": "Елена", "Наталія": "Наталья", "Тетяна": "Татьяна", "Ганна": "Анна", "Юлія": "Юлия", "Надія": "Надежда",
@@ -39,15 +40,16 @@ class Sought(NamedTuple):
     patronymic: str
     born: int | None
     digits: str
-    rank: int  # of the surname among all: 0 is the most common
+    whole: int  # how many in the register have a surname that begins with this one
+    part: int  # or with the part of it that `part` asks for
 
 
-def beside(one: Sought) -> list[str]:
-    """Return what is said beside the surname."""
-    said = [one.given] if one.rank < COMMON else []
-    if one.rank < VERY_COMMON:
+def beside(one: Sought, sharing: int) -> list[str]:
+    """Return what is said beside a surname, or a part of it, that so many share."""
+    said = [one.given] if sharing > FEW else []
+    if sharing > MANY:
         said.append(str(one.born) if one.born else one.patronymic)
-    return said
+    return [word for word in said if word]
 
 
 def slip(word: str, chance: Random) -> str:
@@ -65,10 +67,10 @@ def slip(word: str, chance: Random) -> str:
     return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
-def part(surname: str, least: int) -> str:
-    """Return the first three fifths of the first surname, so many letters at least."""
-    first = surname.split("-")[0]
-    return first[: max(least, round(len(first) * 0.6))]
+def part(surname: str) -> str:
+    """Return the first three fifths of the first surname, five letters at least."""
+    first = surname.split("-", maxsplit=1)[0]
+    return first[: max(5, round(len(first) * 0.6))]
 
 
 def russian(word: str, chance: Random) -> str:
@@ -84,12 +86,16 @@ def russian(word: str, chance: Random) -> str:
     return word.translate(RUSSIAN_LETTERS)
 
 
-def _words(one: Sought, spoilt: Callable[[str], str]) -> str:
-    return " ".join(spoilt(word) for word in (one.surname, *beside(one)))
+def _every(one: Sought, spoilt: Callable[[str], str]) -> str:
+    return " ".join(spoilt(word) for word in (one.surname, *beside(one, one.whole)))
 
 
-def _first(one: Sought, surname: str) -> str:
-    return " ".join((surname, *beside(one)))
+def _whole(one: Sought, surname: str) -> str:
+    return " ".join((surname, *beside(one, one.whole)))
+
+
+def _part(one: Sought, surname: str) -> str:
+    return " ".join((surname, *beside(one, one.part)))
 
 
 def _fragment(digits: str, length: int, chance: Random) -> str:
@@ -100,13 +106,13 @@ def _fragment(digits: str, length: int, chance: Random) -> str:
 
 
 BY_NAME: Mapping[str, Callable[[Sought, Random], str]] = {
-    "whole surname": lambda one, chance: _first(one, one.surname),
-    "part of the surname": lambda one, chance: _first(one, part(one.surname, 4)),
-    "part with a slip": lambda one, chance: _first(one, slip(part(one.surname, 5), chance)),
-    "slip": lambda one, chance: _first(one, slip(one.surname, chance)),
-    "keyboard layout": lambda one, chance: _words(one, swap_layout),
-    "Russian spelling": lambda one, chance: _words(one, lambda word: russian(word, chance)),
-    "Latin letters": lambda one, chance: _words(one, transliterate),
+    "whole surname": lambda one, chance: _whole(one, one.surname),
+    "part of it": lambda one, chance: _part(one, part(one.surname)),
+    "part with a slip": lambda one, chance: _part(one, slip(part(one.surname), chance)),
+    "whole with a slip": lambda one, chance: _whole(one, slip(one.surname, chance)),
+    "keyboard layout": lambda one, chance: _every(one, swap_layout),
+    "Russian spelling": lambda one, chance: _every(one, lambda word: russian(word, chance)),
+    "Latin letters": lambda one, chance: _every(one, transliterate),
 }
 BY_PHONE: Mapping[str, Callable[[Sought, Random], str]] = {
     f"{length} digits": (lambda one, chance, length=length: _fragment(one.digits, length, chance))

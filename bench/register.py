@@ -86,7 +86,7 @@ class Drawn:
 
 def surnames(many: int) -> list[str]:
     """Return different surnames, those of known roots first: they are drawn the most."""
-    chance, known = Random(7), {}  # noqa: S311
+    chance, known = Random(7), {}
     for ending in ENDINGS[:8]:
         for root in ROOTS:
             known[_surname(root, ending)] = None
@@ -115,7 +115,7 @@ def of_a_woman(surname: str) -> str:
 
 def residents(many: int, spots: int) -> Iterator[Known]:
     """Yield the residents, the same for the same numbers."""
-    chance = Random(11)  # noqa: S311
+    chance = Random(11)
     listed = surnames(max(2000, min(250_000, many // 12)))
     family = Drawn(listed, ((rank + 25) ** -0.9 for rank in range(len(listed))))
     women, men = (Drawn(names, (1 / (rank + 6) for rank in range(len(names)))) for names in (WOMEN, MEN))
@@ -150,7 +150,7 @@ def spots(many: int = 200_000) -> list[Spot]:
     from varta.calls.demo import ground
     from varta.places.models import Territory, Unit
 
-    chance, country = Random(3), ground.country(wartime=False)  # noqa: S311
+    chance, country = Random(3), ground.country(wartime=False)
     places = dict(Territory.objects.values_list("code", "pre"))
     units = dict(Unit.objects.values_list("code", "pre"))
     drawn = (country.draw(chance) for _ in range(many))
@@ -254,7 +254,7 @@ def _person_line(one: Known, words_of: Callable[[str], tuple[str, ...]]) -> str:
 def _case_lines(
     many: int, keys: Sequence[str], homes: Sequence[int], places: Sequence[Spot], parts: list[str]
 ) -> Iterator[str]:
-    chance, journals = Random(13), {}  # noqa: S311
+    chance, journals = Random(13), {}
     span = int((LAST - FIRST).total_seconds()) * 1000
     start, persons = int(FIRST.timestamp() * 1000), len(keys)
     years = [(date(year, 1, 1) - date(1970, 1, 1)).days * 86_400_000 for year in (2025, 2026)]

@@ -72,19 +72,9 @@ def _by_person(asked: str, reader: Reader) -> Iterator[Found]:
     ):
         return
     persons = {person.key: person for person in people.search(asked, reader, limit=PERSONS)}
-    if not persons:
-        return
-    cases = queries.visible_to(reader).filter(involvements__person__in=list(persons)).order_by("-opened_at")
-    with_person = cases.values_list("key", "involvements__person")[: EACH * 2]
-    of_case = {key: persons[person] for key, person in with_person if person in persons}
-    rows = (
-        queries.visible_to(reader)
-        .filter(key__in=of_case)
-        .select_related("place", "unit")
-        .order_by("-opened_at")
-    )
-    for case in rows[:EACH]:
-        yield Found(case, [_why_person(asked, digits, of_case[case.key])])
+    for case, involved in queries.of_persons(reader, list(persons), limit=EACH):
+        nearest = next(person for key, person in persons.items() if key in involved)
+        yield Found(case, [_why_person(asked, digits, nearest)])
 
 
 def _why_person(asked: str, digits: str, person: Person) -> str:

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from varta.cases import rows
 from varta.cases.canon import Written
-from varta.cases.models import Case, Deadline, Entry
+from varta.cases.models import Case, Deadline, Entry, Involvement
 from varta.people.scope import Reader
 
 UNFINISHED = Q(closed_at=None) | Q(late_from__isnull=False)
@@ -50,9 +50,20 @@ def by_number(reader: Reader, *, number: int, year: int | None = None) -> QueryS
     return (found.filter(year=year) if year else found).order_by("-opened_at")
 
 
-def of_persons(reader: Reader, persons: Sequence[UUID]) -> QuerySet[Case]:
-    """Return cases in which one of these persons has a part, the newest first."""
-    return visible_to(reader).filter(involvements__person__in=persons).distinct().order_by("-opened_at")
+def of_persons(
+    reader: Reader, persons: Sequence[UUID], *, limit: int
+) -> list[tuple[Case, frozenset[UUID]]]:
+    """Return the newest cases in which these persons have a part, each with those of them who have one.
+
+    In two questions, for PostgreSQL believes that few cases pass row-level security, and would begin a
+    join with all the cases of a scope.
+    """
+    who: dict[UUID, set[UUID]] = {}
+    parts = Involvement.objects.filter(person__in=persons)
+    for case, person in parts.values_list("case_id", "person_id"):
+        who.setdefault(case, set()).add(person)
+    cases = visible_to(reader).filter(key__in=who).select_related("place", "unit").order_by("-opened_at")
+    return [(case, frozenset(who[case.key])) for case in cases[:limit]] if who else []
 
 
 def under(

@@ -1,8 +1,10 @@
 """How a resident's name and telephone are made searchable."""
 
+from functools import cache, lru_cache
+
 import phonenumbers
 
-from varta.lib.text import skeleton, sort_key
+from varta.lib.text import skeleton, skeleton_with_doubles, sort_key
 
 HOME_REGION, HOME_CODE = "UA", "380"
 SHORTEST = 7  # digits of a whole number; fewer are a short number or a part
@@ -10,8 +12,10 @@ SHORTEST = 7  # digits of a whole number; fewer are a short number or a part
 WAYS_TO_DIAL = (("00" + HOME_CODE, "0"), (HOME_CODE, "0"), ("80", "0"), ("0", "0"))
 
 # Given names whose Ukrainian and Russian forms are further apart than one slip; patronymics follow them.
-_TRANSLATED = (("Микола", "Николай"), ("Володимир", "Владимир"), ("Юхим", "Ефим"), ("Опанас", "Афанасий"))
-_PAIRS = tuple((skeleton(a), skeleton(b)) for pair in _TRANSLATED for a, b in (pair, pair[::-1]))
+_TRANSLATED = (
+    ("Микола", "Николай"), ("Володимир", "Владимир"), ("Юхим", "Ефим"), ("Опанас", "Афанасий"), ("Ганна", "Анна"),
+    ("Надія", "Надежда"),
+)  # fmt: skip
 
 
 def phone_digits(written: str) -> str:
@@ -47,14 +51,28 @@ def dialled(digits: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
+def stems(part: str) -> tuple[str, ...]:
+    """Return the words of a name as they are compared: their skeletons, where щ is шч as in Latin letters."""
+    return tuple(skeleton(part).replace("щ", "шч").split())
+
+
 def name_words(*parts: str) -> list[str]:
-    """Return the words by which a name is found: their skeletons, sorted, each once."""
-    return sorted({word for part in parts for word in skeleton(part).split()})
+    """Return the words by which a name is found, sorted, each once."""
+    return sorted({word for part in parts for word in stems(part)})
 
 
-def translated(word: str) -> list[str]:
-    """Return the skeletons of a given name, or of a patronymic, in the neighbours' language."""
-    return [other + word.removeprefix(one) for one, other in _PAIRS if word.startswith(one)]
+def spellings(word: str) -> set[str]:
+    """Return the stems to look for when a word of a name is asked for: also translated, also with its doubles."""
+    found = {*stems(word), skeleton_with_doubles(word).replace("щ", "шч")}
+    return found | {
+        other + one.removeprefix(start) for one in found for start, other in _pairs() if one.startswith(start)
+    }
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    return tuple((*stems(a), *stems(b)) for pair in _TRANSLATED for a, b in (pair, pair[::-1]))  # type: ignore[misc]
 
 
 def search_keys(*, surname: str, given: str, patronymic: str, phone: str) -> dict[str, object]:

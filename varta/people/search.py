@@ -1,21 +1,21 @@
 """Finding residents by what somebody typed of a name or a telephone.
 
-Names are compared by the skeletons of their words: words that are near those asked for are guessed
-from all words of names, then residents with these words are asked for. See docs/explanation/search.md.
+Words of names are compared by their stems: those near the words asked for are guessed from all words of
+names, then the database is asked for residents who have them. See docs/explanation/search.md.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from uuid import UUID
 
 from django.db import connection
 
-from varta.lib.text import fold, nearness, skeleton, variants
-from varta.lib.text.slips import BEGINS
+from varta.lib.text import fold, nearness, variants
+from varta.lib.text.slips import BEGINS, EXACT
 from varta.people.models import Person
-from varta.people.naming import ascii_digits, dialled, translated
+from varta.people.naming import ascii_digits, dialled, spellings, stems
 from varta.people.queries import visible_to
 from varta.people.scope import Reader
 
@@ -24,43 +24,42 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WORDS = 3  # of a name, asked of the database; the longest
 MOST_GUESSES = 200  # words that one word may stand for
 MOST_NEAR = 5000  # words that are compared one by one: a few milliseconds
-MOST_CHECKED, MOST_RANKED = 3000, 400  # rows asked for scope, and ranked
+MOST_CHECKED, MOST_RANKED = 3000, 400  # rows whose scope is checked, and rows that are ranked
 HOLDS = 4  # how near a word is that holds what was asked in its middle; further than any of `nearness`
-MISSED = 5  # what a word costs that the person has not
+MISSED = 5  # how near no word is
 
-Guesses = dict[str, int]  # word of names -> how near it is to the word asked for, 0 the nearest
+Guesses = dict[str, int]  # stem -> how near it is to the word asked for, 0 the nearest
+Far = dict[UUID, int]  # person -> how far from what was asked, 0 the nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word asked for: its letters in each reading of the question, and the stems to look for."""
+
+    letters: frozenset[str]
+    stems: frozenset[str]
+
+    @property
+    def length(self) -> int:
+        """How many letters its longest stem has."""
+        return max(map(len, self.stems), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A name that may be meant: for each word its spellings, and what is said beside it."""
+    """A name that may be meant, with the first letters of other words of it and the year of birth."""
 
-    words: tuple[frozenset[str], ...]
-    initials: tuple[str, ...] = ()
-    year: int | None = None
-
-
-@dataclass(slots=True)
-class Hits:
-    """Rows of the search by person: how far each is from what was asked."""
-
-    far: dict[UUID, int] = field(default_factory=dict)
-
-    def add(self, person: UUID, far: int) -> None:
-        """Keep the nearer of two distances."""
-        self.far[person] = min(far, self.far.get(person, far))
-
-    def nearest(self, limit: int) -> list[UUID]:
-        """Return the nearest persons."""
-        return sorted(self.far, key=lambda person: (self.far[person], person))[:limit]
+    words: tuple[Word, ...]
+    initials: tuple[Word, ...]
+    year: int | None
 
 
 def search(asked: str, reader: Reader, *, limit: int = 50) -> list[Person]:
     """Return visible residents whose telephone or name is like the words asked for, the likest first.
 
-    Names bear apostrophes of any kind, one typing error a word, a wrong keyboard layout, Russian
-    spelling, Latin letters and missing endings; a year beside a name is the year of birth.
-    Telephones are found by any four digits in a row.
+    Names bear apostrophes of any kind, one slip a word, a wrong keyboard layout, Russian spelling,
+    Latin letters and missing endings; a year beside a name is the year of birth. Telephones are
+    found by any four digits in a row.
     """
     if any(sign.isalpha() for sign in asked):
         return by_name(asked, reader, limit=limit)
@@ -68,7 +67,7 @@ def search(asked: str, reader: Reader, *, limit: int = 50) -> list[Person]:
 
 
 def by_phone(asked: str, reader: Reader, *, limit: int = 50, at_start: bool = False) -> list[Person]:
-    """Return visible residents whose telephone holds these digits, or begins with them.
+    """Return visible residents whose telephone holds these digits, or with `at_start` begins with them.
 
     Whole numbers that are equal come first, then those that end with the digits.
     """
@@ -76,124 +75,144 @@ def by_phone(asked: str, reader: Reader, *, limit: int = 50, at_start: bool = Fa
     if len(digits) < SHORTEST_PHONE:
         return []
     at_home = dialled(digits) or ("0" + digits if at_start else "")
-    found: dict[UUID, int] = {}
-    for part in {part for part in (at_home, digits) if len(part) >= SHORTEST_PHONE}:
-        rows = _ask("varta_people_dialled(%s, %s, %s, %s)", part, at_start, MOST_CHECKED, limit * 2)
-        for person, number in rows:
-            found[person] = min(found.get(person, 2), _place(part, number))
-    nearest = sorted(found, key=lambda person: (found[person], person))[:limit]
-    return sorted(_persons(nearest, reader), key=lambda person: (found[person.key], person.sort_key))
+    parts = [part for part in {at_home, digits} if len(part) >= SHORTEST_PHONE]
+    far: Far = {}
+    for person, number in _ask(
+        "varta_people_dialled(%s, %s, %s, %s)", parts, at_start, MOST_CHECKED, limit * 2
+    ):
+        far[person] = min(far.get(person, 2), *(_place(part, number) for part in parts))
+    return _nearest_persons(far, reader, limit)
 
 
 def _place(part: str, number: str) -> int:
-    """Return 0 for the whole number, 1 for its end, 2 for a part of it."""
+    """Return 0 for the whole number, 1 for its end, 2 for another part of it."""
     return 0 if number == part else 1 if number.endswith(part) else 2
 
 
 def by_name(asked: str, reader: Reader, *, limit: int = 50) -> list[Person]:
     """Return visible residents whose name is like the one asked for, the likest first."""
-    hits = Hits()
+    far: Far = {}
     for one in _read(asked):
-        _find(one, hits, limit=limit)
-    nearest = hits.nearest(limit)
-    whole = [set(form.text.split()) for form in variants(_letters(asked))]
-    persons = _persons(nearest, reader)
-    persons.sort(key=lambda person: (hits.far[person.key], _differs(person, whole), person.sort_key))
-    return persons
+        _find(one, far, limit=limit)
+    return _nearest_persons(far, reader, limit)
 
 
-def _differs(person: Person, whole: Sequence[set[str]]) -> bool:
-    """Return whether the name, letter by letter, has not all the words of one of the spellings."""
-    have = set(fold(person.name).split())
-    return not any(form <= have for form in whole)
-
-
-def _letters(asked: str) -> str:
-    return re.sub(r"\d+", " ", asked)
+def _nearest_persons(far: Far, reader: Reader, limit: int) -> list[Person]:
+    """Return the nearest persons: the database has asked who sees them, and is asked once more."""
+    nearest = sorted(far, key=lambda person: (far[person], person))[:limit]
+    if not nearest:
+        return []
+    persons = visible_to(reader).filter(key__in=nearest)
+    return sorted(persons, key=lambda person: (far[person.key], person.sort_key))
 
 
 def _read(asked: str) -> list[Asked]:
-    """Return what may be meant: spellings with as many words are one question."""
+    """Return what may be meant: readings with as many words are one question."""
     year = YEAR.search(asked)
-    by_length: dict[int, list[list[str]]] = {}
-    for form in variants(_letters(asked)):
-        words = skeleton(form.text).split()
-        by_length.setdefault(len(words), []).append(words)
-    return [_asked(forms, int(year[0]) if year else None) for length, forms in by_length.items() if length]
+    readings: dict[int, list[list[str]]] = {}
+    for form in variants(re.sub(r"\d+", " ", asked)):
+        words = form.text.split()
+        readings.setdefault(len(words), []).append(words)
+    return [_asked(alike, int(year[0]) if year else None) for length, alike in readings.items() if length]
 
 
-def _asked(forms: Sequence[Sequence[str]], year: int | None) -> Asked:
-    spellings = [frozenset(words) for words in zip(*forms, strict=True)]
-    long = [one for one in spellings if max(map(len, one)) > 2]
-    short = [one for one in spellings if one not in long]
-    if not long:  # «Лі», «Юн»: such surnames exist
-        return Asked(tuple(short[:MOST_WORDS]), (), year)
-    long.sort(key=lambda one: -max(map(len, one)))
-    return Asked(tuple(long[:MOST_WORDS]), tuple(min(one) for one in short), year)
+def _asked(readings: Sequence[Sequence[str]], year: int | None) -> Asked:
+    words = [
+        Word(frozenset(letters), frozenset().union(*map(spellings, letters)) - {""})
+        for letters in zip(*readings, strict=True)
+    ]
+    whole = [word for word in words if word.length > 2] or [word for word in words if word.length]
+    longest = sorted(whole, key=lambda word: -word.length)[:MOST_WORDS]
+    return Asked(tuple(longest), tuple(word for word in words if word not in whole), year)
 
 
-def _find(asked: Asked, hits: Hits, *, limit: int) -> None:
-    """Add to the hits: names with the very words first, then with words that are near them."""
-    guessed = [known for known in _guesses(asked.words) if known]
-    unknown = len(asked.words) - len(guessed)
-    if not guessed:
-        return
-    very = [{word: far for word, far in guesses.items() if far == 0} for guesses in guessed]
-    if all(very) and not unknown:
-        _ask_people(very, asked, hits, missing=0, most=limit * 2)
-    if len(hits.far) < limit:
-        _ask_people(guessed, asked, hits, missing=unknown, most=MOST_RANKED)
-    if not hits.far and len(guessed) == MOST_WORDS:
-        for pair in combinations(guessed, 2):
-            _ask_people(list(pair), asked, hits, missing=unknown + 1, most=limit)
+def _find(asked: Asked, far: Far, *, limit: int) -> None:
+    """Measure names with the very words first, then names with words that are near them."""
+    known = [(word, guesses) for word, guesses in _guessed(asked.words) if guesses]
+    missing = len(asked.words) - len(known)
+    very = [(word, {stem: near for stem, near in some.items() if near == EXACT}) for word, some in known]
+    if not missing and all(some for _, some in very):
+        _measure(very, asked, far, missing=0, most=limit * 2)
+    if known and len(far) < limit:
+        _measure(known, asked, far, missing=missing, most=MOST_RANKED)
+    if not far and len(known) == MOST_WORDS:
+        for pair in combinations(known, 2):
+            _measure(pair, asked, far, missing=1, most=limit)
 
 
-def _ask_people(guessed: Sequence[Guesses], asked: Asked, hits: Hits, *, missing: int, most: int) -> None:
-    lists = [list(guesses) for guesses in guessed] + [None] * (MOST_WORDS - len(guessed))
+def _measure(
+    known: Sequence[tuple[Word, Guesses]], asked: Asked, far: Far, *, missing: int, most: int
+) -> None:
+    """Ask for residents who have one of the guesses for each word, and note how far their names are."""
+    lists = [list(guesses) for _, guesses in known] + [None] * (MOST_WORDS - len(known))
     rows = _ask("varta_people_named(%s, %s, %s, %s, %s, %s)", *lists, asked.year, MOST_CHECKED, most)
-    for person, words, born in rows:
-        if all(any(word.startswith(initial) for word in words) for initial in asked.initials):
-            far = sum(min(guesses.get(word, MISSED) for word in words) for guesses in guessed)
-            doubt = asked.year is not None and born is None
-            hits.add(person, 2 * (far + MISSED * missing) + doubt)
+    for person, names, born in rows:
+        if not all(_begins(initial, names) for initial in asked.initials):
+            continue
+        distance = sum(_distance(word, guesses, names) for word, guesses in known)
+        distance += _far(MISSED, 0) * missing + (asked.year is not None and born is None)
+        far[person] = min(distance, far.get(person, distance))
 
 
-def _guesses(asked: Iterable[frozenset[str]]) -> list[Guesses]:
-    """Return for each word the words of names that it may stand for."""
-    spelt = [one | {other for word in one for other in translated(word)} for one in asked]
+def _far(near: int, doubt: int) -> int:
+    """Return the distance of a word: its nearness weighs more than all doubts about its letters."""
+    return 8 * near + 2 * doubt
+
+
+def _distance(word: Word, guesses: Guesses, names: Sequence[str]) -> int:
+    """Return how far the nearest word of the name is; a patronymic is meant less often than a surname."""
+    found = _far(MISSED, 0)
+    for place, name in enumerate(names):
+        for letters, stem in zip(fold(name).split(), stems(name), strict=False):
+            beginning = min(guesses.get(stem[:3] + "*", MISSED), guesses.get(stem[:4] + "*", MISSED))
+            near = min(guesses.get(stem, MISSED), beginning)
+            if near < MISSED:
+                found = min(found, _far(near, _doubt(word.letters, letters, near) + (place == 2)))
+    return found
+
+
+def _doubt(asked: Iterable[str], letters: str, near: int) -> int:
+    """Return 0 where the letters themselves are as near as their stems, 1 where they are further, else 2."""
+    seen = [found for one in asked if (found := nearness(one, letters)) is not None]
+    if not seen:
+        return 2
+    return 0 if min(seen) <= near else 1
+
+
+def _begins(initial: Word, names: Sequence[str]) -> bool:
+    return any(
+        name.startswith(one) for one in initial.letters for part in names for name in fold(part).split()
+    )
+
+
+def _guessed(words: Sequence[Word]) -> list[tuple[Word, Guesses]]:
+    """Return each word with the stems of names that it may stand for."""
+    sought = sorted(frozenset().union(*(word.stems for word in words)))
     near: dict[str, list[str]] = {}
-    for sought, word in _ask("varta_words_near(%s, %s)", sorted(frozenset().union(*spelt)), MOST_NEAR):
-        near.setdefault(sought, []).append(word)
-    return [_nearest(one, near) for one in spelt]
+    for stem, found in _ask("varta_words_near(%s, %s)", sought, MOST_NEAR):
+        near.setdefault(stem, []).append(found)
+    return [(word, _nearest_stems(word.stems, near)) for word in words]
 
 
-def _nearest(spellings: Iterable[str], near: dict[str, list[str]]) -> Guesses:
+def _nearest_stems(sought: Iterable[str], near: dict[str, list[str]]) -> Guesses:
     guesses: Guesses = {}
-    for sought in spellings:
-        if 2 < len(sought) < 5:
-            guesses[sought + "*"] = BEGINS  # the first three and four letters are words of their own
-        for word in near.get(sought, ()):
-            far = nearness(sought, word)
-            if far is not None and far < guesses.get(word, HOLDS):
-                guesses[word] = far
+    for stem in sought:
+        if len(stem) in (3, 4):
+            guesses[stem + "*"] = BEGINS  # names are indexed by their first three and four letters too
+        for found in near.get(stem, ()):
+            distance = nearness(stem, found)
+            if distance is not None and distance < guesses.get(found, MISSED):
+                guesses[found] = distance
     if not guesses:
-        held = {word for sought in spellings if len(sought) > 3 for [word] in _holding(sought)}
+        held = {
+            word for stem in sought for (word,) in _ask("varta_words_holding(%s, %s)", stem, MOST_GUESSES)
+        }
         guesses = dict.fromkeys(held, HOLDS)
-    nearest = sorted(guesses, key=lambda word: (guesses[word], len(word), word))[:MOST_GUESSES]
-    return {word: guesses[word] for word in nearest}
-
-
-def _holding(part: str) -> list[tuple[str]]:
-    return _ask("varta_words_holding(%s, %s)", part, MOST_GUESSES)
+    nearest = sorted(guesses, key=lambda stem: (guesses[stem], len(stem), stem))[:MOST_GUESSES]
+    return {stem: guesses[stem] for stem in nearest}
 
 
 def _ask(function: str, *values: object) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {function}", values)
         return cursor.fetchall()
-
-
-def _persons(keys: Iterable[UUID], reader: Reader) -> list[Person]:
-    """Return the persons that the reader sees: the database has asked already, and is asked once more."""
-    listed = list(keys)
-    return list(visible_to(reader).filter(key__in=listed)) if listed else []

@@ -13,15 +13,15 @@ CREATE TABLE people_findable (
     person uuid NOT NULL,
     place integer NOT NULL,
     areas integer[] NOT NULL,
+    names text[] NOT NULL,
     words text[] COLLATE "C" NOT NULL,
-    parts text[] COLLATE "C" NOT NULL,
     dialled text COLLATE "C" NOT NULL,
     born smallint
 );
 COMMENT ON COLUMN people_findable.place IS 'preorder number of a place in which the person has a case';
 COMMENT ON COLUMN people_findable.areas IS 'that number and those of its hromada, raion and oblast';
-COMMENT ON COLUMN people_findable.words IS 'skeletons of the words of the name, and their first letters with *';
-COMMENT ON COLUMN people_findable.parts IS 'each four digits in a row of the telephone';
+COMMENT ON COLUMN people_findable.names IS 'surname, given name and patronymic';
+COMMENT ON COLUMN people_findable.words IS 'stems of their words';
 COMMENT ON COLUMN people_findable.dialled IS 'the telephone as it is dialled at home, with 0 before the operator';
 COMMENT ON COLUMN people_findable.born IS 'year of birth';
 CREATE TABLE people_word (word text COLLATE "C" NOT NULL);
@@ -47,12 +47,14 @@ SET search_path = public, pg_temp AS $$
         UNION ALL SELECT varta_word_parts(word)
     ) keys
 $$;
+-- Each four digits in a row.
 CREATE FUNCTION varta_phone_parts(dialled text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(array_agg(DISTINCT substr(dialled, n, 4)), '{}') FROM generate_series(1, length(dialled) - 3) n
 $$;
 CREATE FUNCTION varta_dialled(digits text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN digits ~ '^380[0-9]{9}$' THEN '0' || substr(digits, 4) ELSE digits END
 $$;
+-- The words, and the first three and four letters of each with *.
 CREATE FUNCTION varta_with_beginnings(words text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(array_agg(DISTINCT one), '{}') FROM unnest(words) word,
         LATERAL (VALUES (word), (left(word, 3) || '*'), (left(word, 4) || '*')) ways(one)
@@ -68,20 +70,20 @@ CREATE INDEX people_word_in_order ON people_word (word);
 # (fastupdate) would be read through by each search.
 INDEXES = (
     "CREATE INDEX CONCURRENTLY people_findable_by_part ON people_findable"
-    " USING gin (words, parts, areas) WITH (fastupdate = off)",
+    " USING gin (varta_with_beginnings(words), varta_phone_parts(dialled), areas) WITH (fastupdate = off)",
     "CREATE INDEX CONCURRENTLY people_word_by_slip ON people_word"
     " USING gin (varta_word_keys(word)) WITH (fastupdate = off)",
 )
 
 # All at once, for a register that was there before search was; `varta_make_findable` does it for one case.
 FILL = """
-INSERT INTO people_findable (person, place, areas, words, parts, dialled, born)
+INSERT INTO people_findable (person, place, areas, names, words, dialled, born)
 WITH seen AS MATERIALIZED (
     SELECT DISTINCT i.person, c.place_pre AS place FROM cases_involvement i JOIN cases_case c ON c.key = i.case_key
 ), spots AS MATERIALIZED (
     SELECT one.place, varta_areas(one.place) AS areas FROM (SELECT DISTINCT place FROM seen) one
 )
-SELECT p.key, seen.place, spots.areas, varta_with_beginnings(p.words), varta_phone_parts(varta_dialled(p.phone_digits)),
+SELECT p.key, seen.place, spots.areas, ARRAY[p.surname, p.given, p.patronymic], p.words,
     varta_dialled(p.phone_digits), extract(year FROM p.birth_on)
 FROM seen JOIN spots USING (place) JOIN people_person p ON p.key = seen.person;
 INSERT INTO people_word (word) SELECT DISTINCT one.word FROM people_person p, unnest(p.words) AS one (word);
@@ -102,9 +104,9 @@ DECLARE
     before text := coalesce(current_setting('varta.role', true), '');
 BEGIN
     PERFORM set_config('varta.role', 'system', true);
-    INSERT INTO people_findable (person, place, areas, words, parts, dialled, born)
-    SELECT p.key, new.place, varta_areas(new.place), varta_with_beginnings(p.words),
-        varta_phone_parts(varta_dialled(p.phone_digits)), varta_dialled(p.phone_digits), extract(year FROM p.birth_on)
+    INSERT INTO people_findable (person, place, areas, names, words, dialled, born)
+    SELECT p.key, new.place, varta_areas(new.place), ARRAY[p.surname, p.given, p.patronymic], p.words,
+        varta_dialled(p.phone_digits), extract(year FROM p.birth_on)
     FROM (SELECT DISTINCT * FROM unnest(persons, places)) AS new (person, place)
     JOIN people_person p ON p.key = new.person
     WHERE NOT EXISTS (SELECT FROM people_findable f WHERE f.person = new.person AND f.place = new.place);
@@ -131,10 +133,8 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER people_person_changed AFTER UPDATE OF words, phone_digits, birth_on ON people_person
-    FOR EACH ROW
-    WHEN ((OLD.words, OLD.phone_digits, OLD.birth_on) IS DISTINCT FROM (NEW.words, NEW.phone_digits, NEW.birth_on))
-    EXECUTE FUNCTION varta_person_changed();
+CREATE TRIGGER people_person_changed AFTER UPDATE OF surname, given, patronymic, words, phone_digits, birth_on
+    ON people_person FOR EACH ROW EXECUTE FUNCTION varta_person_changed();
 """
 
 # What the application may ask. Each search is planned anew for its words, and never as a walk through
@@ -167,7 +167,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
     RETURN QUERY SELECT w.word FROM people_word w
-        WHERE varta_word_keys(w.word) @> ARRAY(SELECT varta_word_parts(part)) AND strpos(w.word, part) > 0 LIMIT most;
+        WHERE length(part) > 3 AND varta_word_keys(w.word) @> ARRAY(SELECT varta_word_parts(part))
+            AND strpos(w.word, part) > 0 LIMIT most;
 END $$;
 CREATE FUNCTION varta_area_of_reader() RETURNS integer LANGUAGE sql STABLE AS $$
     SELECT t.pre FROM places_territory t
@@ -197,33 +198,38 @@ _SCOPE = """
 SCOPED = f"""
 CREATE FUNCTION varta_people_named(
     one text[], two text[], three text[], year integer, most_checked integer, most integer
-) RETURNS TABLE (person uuid, words text[], born smallint)
+) RETURNS TABLE (person uuid, names text[], born smallint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
 DECLARE{_SCOPE}
 BEGIN
     PERFORM set_config('varta.role', 'system', true);
-    RETURN QUERY SELECT c.person, c.words, c.born FROM (
-        SELECT f.person, f.words, f.born FROM people_findable f
-        WHERE f.words && one AND (two IS NULL OR f.words && two) AND (three IS NULL OR f.words && three)
+    RETURN QUERY SELECT c.person, c.names, c.born FROM (
+        SELECT f.person, f.names, f.born FROM people_findable f
+        WHERE varta_with_beginnings(f.words) && one AND (two IS NULL OR varta_with_beginnings(f.words) && two)
+            AND (three IS NULL OR varta_with_beginnings(f.words) && three)
             AND (area IS NULL OR f.areas && ARRAY[area]) AND (year IS NULL OR f.born IS NULL OR f.born = year)
         LIMIT most_checked
     ) c WHERE {_IN_SCOPE} LIMIT most;
     PERFORM set_config('varta.role', role, true);
 END $$;
-CREATE FUNCTION varta_people_dialled(part text, at_start boolean, most_checked integer, most integer)
+CREATE FUNCTION varta_people_dialled(parts text[], at_start boolean, most_checked integer, most integer)
 RETURNS TABLE (person uuid, dialled text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
 DECLARE{_SCOPE}
+    part text;
 BEGIN
     PERFORM set_config('varta.role', 'system', true);
-    RETURN QUERY SELECT c.person, c.dialled FROM (
-        SELECT f.person, f.dialled FROM people_findable f
-        WHERE length(part) > 3 AND f.parts @> varta_phone_parts(part) AND (area IS NULL OR f.areas && ARRAY[area])
-            AND (CASE WHEN at_start THEN starts_with(f.dialled, part) ELSE strpos(f.dialled, part) > 0 END)
-        LIMIT most_checked
-    ) c WHERE {_IN_SCOPE} LIMIT most;
+    FOREACH part IN ARRAY parts LOOP
+        RETURN QUERY SELECT c.person, c.dialled FROM (
+            SELECT f.person, f.dialled FROM people_findable f
+            WHERE length(part) > 3 AND varta_phone_parts(f.dialled) @> varta_phone_parts(part)
+                AND (area IS NULL OR f.areas && ARRAY[area])
+                AND (CASE WHEN at_start THEN starts_with(f.dialled, part) ELSE strpos(f.dialled, part) > 0 END)
+            LIMIT most_checked
+        ) c WHERE {_IN_SCOPE} LIMIT most;
+    END LOOP;
     PERFORM set_config('varta.role', role, true);
 END $$;
 """
@@ -231,7 +237,7 @@ _ASKED = (
     "varta_words_near(text[], integer)",
     "varta_words_holding(text, integer)",
     "varta_people_named(text[], text[], text[], integer, integer, integer)",
-    "varta_people_dialled(text, boolean, integer, integer)",
+    "varta_people_dialled(text[], boolean, integer, integer)",
 )
 PRIVILEGES = f"""
 REVOKE ALL ON FUNCTION varta_make_findable(uuid[], integer[]), varta_person_changed() FROM PUBLIC;

@@ -1,6 +1,6 @@
 """Ukrainian text: comparing, sorting, transliterating and searching it as its readers expect."""
 
-from varta.lib.text.folding import fold, fold_loosely, skeleton
+from varta.lib.text.folding import fold, fold_loosely, skeleton, skeleton_with_doubles
 from varta.lib.text.grams import grams, similarity
 from varta.lib.text.layout import swap_layout
 from varta.lib.text.slips import nearness
@@ -18,6 +18,7 @@ __all__ = [
     "nearness",
     "similarity",
     "skeleton",
+    "skeleton_with_doubles",
     "sort_key",
     "swap_layout",
     "transliterate",

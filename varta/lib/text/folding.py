@@ -69,4 +69,9 @@ def skeleton(text: str) -> str:
     Soft and hard signs are gone and doubled letters single, so «Днепр», «Кривой Рог» and
     «Харьков» come close to «Дніпро», «Кривий Ріг» and «Харків».
     """
-    return _TWICE.sub(r"\1", fold(text).translate(_SKELETON))
+    return _TWICE.sub(r"\1", skeleton_with_doubles(text))
+
+
+def skeleton_with_doubles(text: str) -> str:
+    """Return the skeleton whose doubled letters stand: of a slip that made two vowels neighbours."""
+    return fold(text).translate(_SKELETON)
