@@ -51,9 +51,17 @@ MEN = (
 FATHERS = tuple(
     (name + one, name + other)
     for one, other, names in (
-        ("ович", "івна", "Іван Олександр Віктор Петр Степан Роман Богдан Павл Максим Владислав Федор Семен Борис Захар"),
+        (
+            "ович",
+            "івна",
+            "Іван Олександр Віктор Петр Степан Роман Богдан Павл Максим Владислав Федор Семен Борис Захар",
+        ),
         ("йович", "ївна", "Сергі Андрі Микола Олексі Анатолі Юрі Григорі Валері Віталі Євгені Тимофі Матві"),
-        ("ович", "івна", "Володимир Михайл Дмитр Олег Ярослав Тарас Леонід Руслан Вадим Артем Данил Кирил Назар Денис"),
+        (
+            "ович",
+            "івна",
+            "Володимир Михайл Дмитр Олег Ярослав Тарас Леонід Руслан Вадим Артем Данил Кирил Назар Денис",
+        ),
         ("ильович", "илівна", "Вас"),
     )
     for name in names.split()
@@ -161,7 +169,9 @@ def load(server: psycopg.Connection[Any], persons: int, calls: int, *, tell: Cal
     """Fill the tables; return how many involvements there are. `server` is the superuser's connection."""
     places = spots()
     indexes = _drop_indexes(server)
-    server.execute("SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'")
+    server.execute(
+        "SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'"
+    )
     started = time.perf_counter()
     keys, homes = [], []
 
@@ -195,7 +205,12 @@ def make_findable(server: psycopg.Connection[Any], *, tell: Callable[[str], None
     from varta.people import sql
 
     started = time.perf_counter()
-    for index in ("people_findable_by_part", "people_word_by_slip", "people_findable_person", "people_word_in_order"):
+    for index in (
+        "people_findable_by_part",
+        "people_word_by_slip",
+        "people_findable_person",
+        "people_word_in_order",
+    ):
         server.execute(f"DROP INDEX IF EXISTS {index}")
     server.execute(sql.FILL)
     tell(f"findable, {time.perf_counter() - started:.0f} s")

@@ -58,7 +58,9 @@ FROM people_person p WHERE p.key IN (
     ) c ON c.key = i.case_key
 ) ORDER BY md5(p.key::text) LIMIT %(many)s
 """
-SHARING = "SELECT count(*) FROM people_person WHERE sort_key >= %(start)s AND sort_key < %(start)s || chr(1114111)"
+SHARING = (
+    "SELECT count(*) FROM people_person WHERE sort_key >= %(start)s AND sort_key < %(start)s || chr(1114111)"
+)
 
 
 def sought(server: psycopg.Connection[Any], reader: Any, many: int, calls: int) -> list[Sought]:
@@ -156,7 +158,9 @@ def sizes(server: psycopg.Connection[Any]) -> None:
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--persons", type=int, default=200_000)
     parser.add_argument("--calls", type=int, default=400_000)
     parser.add_argument("--times", type=int, default=200, help="questions of each kind for each reader")

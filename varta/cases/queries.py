@@ -50,9 +50,7 @@ def by_number(reader: Reader, *, number: int, year: int | None = None) -> QueryS
     return (found.filter(year=year) if year else found).order_by("-opened_at")
 
 
-def of_persons(
-    reader: Reader, persons: Sequence[UUID], *, limit: int
-) -> list[tuple[Case, frozenset[UUID]]]:
+def of_persons(reader: Reader, persons: Sequence[UUID], *, limit: int) -> list[tuple[Case, frozenset[UUID]]]:
     """Return the newest cases in which these persons have a part, each with those of them who have one.
 
     In two questions, for PostgreSQL believes that few cases pass row-level security, and would begin a

@@ -54,7 +54,7 @@ def complete_person(
             surname=person.surname, given=person.given, patronymic=person.patronymic, phone=person.phone
         ).items():
             setattr(person, name, value)
-        filled += ["phone", "phone_digits", "phone_grams"]
+        filled += ["phone", "phone_digits"]
     if sex and not person.sex:
         person.sex = sex
         filled.append("sex")
