@@ -48,11 +48,11 @@ class Running:
         return int(found[1])
 
     def children(self):
-        """Return all processes of this home folder: the web server's and the worker's."""
+        """Return all processes of this home folder: the web server's, the live process and the worker's."""
         return [process for process in psutil.process_iter() if mark_of(process) == str(self.home)]
 
     def child(self, word):
-        """Return the process that runs `varta serve` or `varta work`."""
+        """Return the process that runs `varta serve`, `varta live` or `varta work`."""
         found = [process for process in self.children() if word in process.cmdline()]
         return found[0] if found else None
 
@@ -85,18 +85,26 @@ def wait_until(fact):
     raise AssertionError(f"It did not become a fact within {PATIENCE_S} seconds.")
 
 
-def answer_of(port):
-    """Return the status of the start page, which asks the database."""
+def answer_of(port, path="/"):
+    """Return the answer for a path; the start page asks the database."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", "/")
-        return connection.getresponse().status
+        connection.request("GET", path)
+        return connection.getresponse()
     finally:
         connection.close()
 
 
 def answers_well(port):
-    return answer_of(port) == 200
+    return status_of(port, "/") == 200
+
+
+def status_of(port, path):
+    return answer_of(port, path).status
+
+
+def policy_of(port):
+    return answer_of(port).headers["Content-Security-Policy"]
 
 
 @pytest.fixture(scope="module")
@@ -115,11 +123,12 @@ def running(home):
         one.process.wait(PATIENCE_S)
 
 
-def test_the_database_the_web_server_and_the_worker_are_mended_when_they_are_killed(running):
+def test_the_database_and_all_processes_are_mended_when_they_are_killed(running):
     port = running.port()
     wait_until(lambda: answers_well(port))
 
-    for find in (lambda: running.child("serve"), lambda: running.child("work"), running.postmaster):
+    children = [lambda word=word: running.child(word) for word in ("serve", "live", "work")]
+    for find in (*children, running.postmaster):
         killed = find()
         killed.kill()
         wait_until(lambda find=find, killed=killed: (now := find()) and now.pid != killed.pid)
@@ -128,6 +137,14 @@ def test_the_database_the_web_server_and_the_worker_are_mended_when_they_are_kil
     assert running.stop() == 0
     assert running.children() == []
     assert not (running.home / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_a_page_finds_the_live_process_that_runs_beside_it(running):
+    port = running.port()
+
+    reached = wait_until(lambda: re.search(r"connect-src 'self' http://127\.0\.0\.1:(\d+)", policy_of(port)))
+
+    wait_until(lambda: status_of(int(reached[1]), "/live/board") == 401)
 
 
 def test_after_the_supervisor_is_killed_the_next_start_recovers(running):

@@ -66,6 +66,12 @@ def setting_findings() -> Iterator[Finding]:
         safe,
         "Set VARTA_HTTPS=1 behind a proxy that speaks HTTPS.",
     )
+    given = settings.VARTA_LIVE  # a bare port is the process itself, which speaks no HTTPS
+    yield _finding(
+        "Boards reach the live process by HTTPS",
+        not settings.SESSION_COOKIE_SECURE or not given or given.startswith("https://"),
+        "Remove VARTA_LIVE and let the proxy pass /live/ on, or give an address with https://.",
+    )
     demo = local or not settings.DEMO
     yield _finding("No demo accounts are open to the outside", demo, "Remove VARTA_DEMO.")
 

@@ -7,8 +7,6 @@ import click
 
 from varta.cli import django_ready
 
-PROCESS = "varta live"
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -20,7 +18,7 @@ def command(host: str, port: int) -> None:
     it without buffering, or VARTA_LIVE names its address. `varta run` starts it together with everything else.
     """
     os.environ.setdefault("VARTA_STATEMENT_TIMEOUT", "5s")
-    django_ready(process=PROCESS)
+    django_ready(process="varta live")
     from varta.live import running
 
     asyncio.run(running.run(host=host, port=port))

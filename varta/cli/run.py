@@ -1,4 +1,4 @@
-"""`varta run`: the database, the web server and the worker of one machine, under watch."""
+"""`varta run`: the database, the web server, the live process and the worker of one machine, under watch."""
 
 import contextlib
 import fcntl
@@ -37,8 +37,9 @@ def command(host: str, port: int | None, workers: int, demo: bool) -> None:
     """Start Varta on this machine and keep it running until Ctrl-C.
 
     Starts the embedded PostgreSQL (or uses the server that DATABASE_URL names), brings the database to this
-    version, loads the territory, makes the demo data, and starts the web server and the worker. What dies
-    is started again. The data stays in the home folder: .varta, or the one that VARTA_HOME names.
+    version, loads the territory, makes the demo data, and starts the web server, the live process (at the
+    next free port) and the worker. What dies is started again. The data stays in the home folder: .varta,
+    or the one that VARTA_HOME names.
     """
     console = Console(highlight=False)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -104,17 +105,13 @@ def _prepare(*, demo: bool) -> None:
 
 
 def _start(watch: Watch, *, host: str, port: int, workers: int, demo: bool) -> None:
-    logs = home.folder("logs")
+    logs, beside = home.folder("logs"), str(_choose_port(host, None, first=port + 1))
     serve = ["serve", "--host", host, "--port", str(port), "--workers", str(workers)]
-    for name, arguments in (("web", serve), ("worker", ["work"])):
-        watch.add(
-            Child(
-                name,
-                [sys.executable, "-m", "varta", *arguments],
-                logs / f"{name}.log",
-                _environment(demo=demo),
-            )
-        )
+    live = ["live", "--host", host, "--port", beside]
+    environment = {"VARTA_LIVE": f":{beside}", **_environment(demo=demo)}
+    for name, arguments in (("web", serve), ("live", live), ("worker", ["work"])):
+        command = [sys.executable, "-m", "varta", *arguments]
+        watch.add(Child(name, command, logs / f"{name}.log", environment))
 
 
 def _keep(watch: Watch) -> NoReturn:
@@ -147,11 +144,12 @@ def _answers(host: str, port: int) -> bool:
         connection.close()
 
 
-def _choose_port(host: str, port: int | None) -> int:
-    wanted = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + 100)
+def _choose_port(host: str, port: int | None, *, first: int = FIRST_PORT) -> int:
+    """Return the port, or the first free one from `first` when none was asked for."""
+    wanted = [port] if port is not None else range(first, first + 100)
     found = free_port(host, wanted)
     if found is None:
-        raise click.ClickException(f"Port {port or FIRST_PORT} on {host} is taken: give another with --port.")
+        raise click.ClickException(f"Port {port or first} on {host} is taken: give another with --port.")
     return found
 
 

@@ -10,6 +10,7 @@ from prometheus_client.registry import Collector
 from varta.lake import queries as lake
 from varta.lib.clock import now
 from varta.notices import queries as notices
+from varta.shell import live
 
 # PostgreSQL counts the rows that went into each partition since its own start; no table is read.
 ASKED = """
@@ -29,6 +30,7 @@ class Gauges(Collector):
             with connection.cursor() as cursor:
                 cursor.execute(ASKED)
                 beat, entries = cursor.fetchone()
+            looked = live.looked_at()
         except DatabaseError:
             yield GaugeMetricFamily("varta_database_up", "Whether the database answers.", value=0)
         else:
@@ -38,6 +40,9 @@ class Gauges(Collector):
             if beat is not None:
                 age = (moment - beat).total_seconds()
                 yield GaugeMetricFamily("varta_worker_age_seconds", "Since the worker's sign.", value=age)
+            if looked is not None:
+                age = (moment - looked).total_seconds()
+                yield GaugeMetricFamily("varta_live_age_seconds", "Since the live process looked.", value=age)
         try:
             refreshed = lake.age(moment)
         except (OSError, ValueError):

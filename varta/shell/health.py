@@ -11,8 +11,10 @@ from varta.lake import queries as lake
 from varta.lib import backups
 from varta.lib.clock import now
 from varta.notices import queries as notices
+from varta.shell import live
 
 HEARTBEAT = timedelta(minutes=1)
+LIVE = timedelta(seconds=30)
 LAKE = timedelta(minutes=15)
 BACKUP = timedelta(hours=50)  # a night may be missed, two may not
 
@@ -25,6 +27,7 @@ def answer() -> JsonResponse:
     installed = _asked(_database, facts, reasons, moment)
     if installed is not None:
         _asked(_worker, facts, reasons, moment)
+        _asked(_live, facts, reasons, moment)
         _asked(_notices, facts, reasons, moment)
     fresh = installed is None or moment - installed < LAKE
     new = installed is None or moment - installed < BACKUP
@@ -68,6 +71,13 @@ def _notices(facts: dict[str, Any], reasons: list[str], moment: datetime) -> Non
     facts["notices_waiting"], facts["notices_late"] = notices.waiting_and_late(now=moment)
     if facts["notices_late"]:
         reasons.append("Notices wait longer than an hour: see /notices/.")
+
+
+def _live(facts: dict[str, Any], reasons: list[str], moment: datetime) -> None:
+    looked = live.looked_at()
+    facts["live_seconds"] = round((moment - looked).total_seconds()) if looked else None
+    if looked is None or moment - looked > LIVE:
+        reasons.append("No live process is running, so boards lag: start `varta run` or `varta live`.")
 
 
 def _lake(facts: dict[str, Any], reasons: list[str], moment: datetime, *, lenient: bool) -> None:

@@ -85,3 +85,16 @@ def test_demo_accounts_open_to_the_outside_are_found(settings):
 
 def test_a_station_without_backup_is_told(home):
     assert complaints(doctor.backup_findings()) == ["varta backup"]
+
+
+@pytest.mark.parametrize(
+    ("given", "good"),
+    [("", True), ("https://live.example", True), (":8001", False), ("http://live.example", False)],
+)
+def test_live_boards_in_plain_text_beside_https_are_found(settings, given, good):
+    settings.SESSION_COOKIE_SECURE, settings.VARTA_LIVE = True, given
+
+    wrong = [
+        finding for finding in doctor.setting_findings() if finding.mend and "VARTA_LIVE" in finding.mend
+    ]
+    assert (wrong == []) is good
