@@ -27,6 +27,7 @@ class Live {
     this.connected = this.over = false;
     /** @type {Changed[] | null} rows that came while all were being read; null when nothing is read */
     this.waiting = null;
+    this.once = false; // all rows must be read once more: what is being read may be too old
   }
 
   connect() {
@@ -104,7 +105,10 @@ class Live {
 
   /** Read all rows anew; what changes meanwhile waits. @param {number} after @returns {Promise<boolean>} */
   async readAll(after) {
-    if (this.waiting) return true;
+    if (this.waiting) {
+      this.once = true;
+      return true;
+    }
     this.waiting = [];
     try {
       await pause(after);
@@ -122,6 +126,8 @@ class Live {
       const rows = this.waiting ?? [];
       this.waiting = null;
       if (rows.length) this.changed(rows);
+      if (this.once && !this.over) setTimeout(() => this.readAll(0));
+      this.once = false;
     }
   }
 
