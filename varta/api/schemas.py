@@ -5,7 +5,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, model_validator
+
+from varta.procedures.call import KIND
 
 
 class Texts(Schema):
@@ -132,3 +134,90 @@ class IndicatorOut(Schema):
     source: str
     checked_by: str | None
     review_on: date
+
+
+class FaultOut(Schema):
+    """One thing that is wrong: a code for programs, its place in the message, texts for people."""
+
+    code: str
+    at: str
+    uk: str
+    en: str
+
+
+class RefusedWhole(Schema):
+    """Why a partner's request was refused: the first reason, and all of them."""
+
+    code: str
+    uk: str
+    en: str
+    errors: list[FaultOut]
+
+
+class PlaceSent(Schema):
+    """Where it is, as far as it is known: a code is stronger than a point, a point than words."""
+
+    code: str = Field("", max_length=64, description="Code of the codifier (КАТОТТГ).")
+    lat: float | None = Field(None, ge=-90, le=90, description="WGS 84 degrees; with lon.")
+    lon: float | None = Field(None, ge=-180, le=180)
+    address: str = Field("", max_length=200)
+    words: str = Field("", max_length=200, description="The place in the caller's words.")
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> "PlaceSent":
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("lat and lon come together")
+        return self
+
+
+class CallerSent(Schema):
+    """Who called, as far as it is known."""
+
+    surname: str = Field("", max_length=100)
+    given: str = Field("", max_length=100)
+    patronymic: str = Field("", max_length=100)
+    phone: str = Field("", max_length=40)
+
+
+class CallSent(Schema):
+    """A call to be registered. `key` is a UUIDv7 made by the sender: the same key may be sent again."""
+
+    key: UUID
+    at: AwareDatetime = Field(description="When the caller was heard, with its zone.")
+    kind: Literal[tuple(KIND)] = Field(description="Kind of event.")
+    category: Literal["alpha", "beta", "gamma", "delta"] | None = Field(
+        None, description="How urgent; without it Varta proposes one from the kind."
+    )
+    about: str = Field("", max_length=10_000, description="What was reported, in the caller's words.")
+    place: PlaceSent = Field(default_factory=PlaceSent)
+    caller: CallerSent | None = None
+    crime_signs: bool = False
+    reference: str = Field("", max_length=200, description="The sender's own number of the call.")
+
+
+class Notice(Schema):
+    """What the sender should know although the call was taken."""
+
+    code: str
+    uk: str
+    en: str
+
+
+class CallTaken(Schema):
+    """A registered call: its number in the unified record, and where to ask after it."""
+
+    key: UUID
+    number: str
+    follow: str
+    notices: list[Notice]
+
+
+class CallFollowed(Schema):
+    """What became of a call: its state and nothing that anybody said or is."""
+
+    key: UUID
+    number: str
+    state: Literal["received", "assigned", "on_scene", "closed"]
+    received_at: AwareDatetime
+    changed_at: AwareDatetime
+    closed_at: AwareDatetime | None

@@ -6,8 +6,9 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from varta.api import cases, figures, procedures, refusals
+from varta.api import calls, cases, figures, procedures, refusals
 from varta.api.doors import Opens
+from varta.api.partners import doors as partners
 
 api = NinjaAPI(
     title="Varta",
@@ -21,7 +22,9 @@ api = NinjaAPI(
 api.add_router("", figures.router)
 api.add_router("/procedures", procedures.router)
 api.add_router("", cases.router)
+api.add_router("", calls.router)
 refusals.register(api)
+partners.register(api)
 
 
 @require_safe
@@ -31,8 +34,10 @@ def openapi(request: HttpRequest) -> JsonResponse:
     return JsonResponse(api.get_openapi_schema(path_prefix="/api/"))
 
 
+addresses = api.urls
+partners.open_to_partners(addresses[0], names=("calls", "call"))
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
     path("", include("varta.api.exchange")),
-    path("", api.urls),
+    path("", addresses),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from varta.api.cap import message
 from varta.api.cap.message import Info
+from varta.calls.guessing import guess
 
 # Rows: urgency; columns: severity in the order Extreme, Severe, Moderate, Minor, Unknown.
 CATEGORY_OF: Mapping[str, tuple[str, ...]] = {
@@ -19,7 +20,7 @@ CATEGORY_OF: Mapping[str, tuple[str, ...]] = {
 }
 URGENT_FIRST = ("alpha", "beta", "gamma", "delta", "unknown")
 
-# The kind of event where no code of ours names it; the first category of the alert that is here counts.
+# The kind of event where neither a code of ours nor the words tell it; the first category that is here counts.
 KIND_OF: Mapping[str, str] = {
     "Fire": "fire",
     "Health": "medical",
@@ -73,12 +74,15 @@ def more_urgent(one: str, other: str) -> bool:
 
 
 def kind_of(infos: Iterable[Info], kinds: Mapping[str, object]) -> str:
-    """Return the kind of event: by our own code, else by the first category of CAP that has one."""
+    """Return the kind of event: by our own code, else by the words of the event, else by the category of CAP."""
     listed = list(infos)
     for info in listed:
         for pair in info.event_codes:
             if pair.name.upper() == KIND_CODE and pair.value in kinds:
                 return pair.value
+    for info in listed:
+        if guessed := guess(f"{info.event}. {info.headline}. {info.description}", most=1):
+            return guessed[0]
     return next((KIND_OF[one] for info in listed for one in info.categories if one in KIND_OF), "other")
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from varta.api.cap import mapping
 from varta.api.cap.message import Alert, Area, Circle, Info, Pair, Reference
 from varta.api.intake.spotting import circle_of
+from varta.calls.guessing import guess
 from varta.cases import queries
 from varta.cases.canon import Written
 from varta.cases.models import Case
@@ -69,8 +70,9 @@ def alert_of(case: Case) -> Alert:
 
 
 def is_guarded(entries: Sequence[Written]) -> bool:
-    """Return whether the call was ever of a kind whose place and kind are not told to others."""
+    """Return whether the call is, or was, or by its words may be, of a kind that is not told to others."""
     kinds = {entry.data.get("kind") for entry in entries}
+    kinds.update(kind for entry in entries for kind in guess(entry.data.get("about", "")))
     handed = {entry.data.get("to") for entry in entries if entry.step == "hand_over"}
     return bool(kinds & mapping.GUARDED or handed & VIOLENCE)
 

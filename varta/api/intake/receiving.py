@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
 from varta.api.intake.spotting import Spotted
 from varta.api.models import Message, Partner
@@ -148,7 +149,10 @@ def keep(
     now: datetime,
     point: tuple[float | None, float | None] = (None, None),
 ) -> Message:
-    """Write down that the message came and which case it belongs to; of a point only its square of the grid."""
+    """Write down that the message came and which case it belongs to; of a point only its square of the grid.
+
+    Raises Refused where the key is taken: by another message, or by a case that this partner did not send.
+    """
     lat, lon = (None if one is None else round(float(one), GRID) for one in point)
     message = Message(
         key=key,
@@ -164,7 +168,13 @@ def keep(
         lon=lon,
         received_at=now,
     )
-    message.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except (IntegrityError, ProgrammingError) as broken:
+        if isinstance(broken.__cause__, UniqueViolation | InsufficientPrivilege):
+            raise Refused(409, reused(sent.identifier)) from broken
+        raise
     return message
 
 

@@ -12,11 +12,13 @@ from varta.api.partners.rights import TAKES, procedures_of
 from varta.people import looks
 from varta.people.scope import EXCHANGE, SHARED, Reader, reading
 
+ANY = "any"  # whatever the partner may do: it asks after what it sent itself
+
 _log = structlog.get_logger("varta.partner")
 
 
 def enter(given: str, *, right: str, at: datetime, origin: str = "", unknown: int = 401) -> Partner:
-    """Return the partner whose key was given, and count the request.
+    """Return the partner whose key was given, and count the request; the right "any" is that of each partner.
 
     Raises Refused: no key that holds (`unknown` is its status), too many requests, or no right.
     """
@@ -32,7 +34,7 @@ def enter(given: str, *, right: str, at: datetime, origin: str = "", unknown: in
             _stop(partner, by, at=at, origin=origin)
     if over:
         raise refusals.too_many(limits.seconds_left(at))
-    if right not in partner.rights:
+    if right not in (ANY, *partner.rights):
         log(partner, "no-right", right=right)
         raise refusals.no_right()
     return partner

@@ -13,6 +13,7 @@ TAKES: Mapping[str, frozenset[str]] = {  # the steps that each right allows
     "cap_out": frozenset(),
     "open311": frozenset({"call.receive", "appeal.receive"}),
     "calls": frozenset({"call.receive"}),
+    "any": frozenset(),  # only asks after what it sent
 }
 CHANNELS = ("line_112", "other_body")  # how a partner's calls are said to have come
 DOORS = ("cap", "open311", "call")

@@ -137,6 +137,24 @@ def test_a_partner_cannot_write_a_message_in_the_name_of_another(partner, let_in
             )
 
 
+@pytest.mark.parametrize("where", ["home", "other raion"])
+def test_a_partner_cannot_make_the_case_of_another_its_own(scene, partner, where):
+    """Keys of cases are no secret: a message that names one must not open it."""
+    with reading(gate.reader_of(partner, "calls")):
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            Message.objects.create(
+                key=scene.case(where),
+                partner=partner,
+                door="call",
+                identifier="x",
+                sent_at=NOW,
+                digest=b"",
+                case_key=scene.case(where),
+                received_at=NOW,
+            )
+        assert count("cases_case") == 0
+
+
 @pytest.mark.parametrize("statement", ["UPDATE api_message SET door = 'cap'", "DELETE FROM api_message"])
 def test_a_message_is_written_once_even_for_the_system(sent_call, statement):
     with reading(Reader.system()), pytest.raises(ProgrammingError, match="permission denied"):  # noqa: SIM117

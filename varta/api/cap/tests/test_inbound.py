@@ -24,12 +24,12 @@ SENT = NOW - timedelta(minutes=1)
 AREA = Area("вул. Садова, 5, Обухівка", circles=(Circle((48.5491, 34.8542), 0.1),))
 INFO = Info(
     categories=("Security",),
-    event="Бійка біля магазину",
+    event="Подія біля магазину",
     urgency="Immediate",
     severity="Moderate",
     certainty="Observed",
     language="uk",
-    description="Б’ються четверо",
+    description="Зібралося четверо",
     areas=(AREA,),
 )
 ALERT = Alert("112-1", "112@dp.example", SENT, "Actual", "Alert", "Public", infos=(INFO,))
@@ -111,7 +111,7 @@ def test_an_alert_becomes_a_call(send):
     )
     assert (told["reference"], told["address"]) == ("112-1", "вул. Садова, 5, Обухівка")
     assert (told["lat"], told["lon"]) == (48.5491, 34.8542)
-    assert told["about"] == "Бійка біля магазину\nБ’ються четверо"
+    assert told["about"] == "Подія біля магазину\nЗібралося четверо"
 
 
 def test_the_answer_names_the_call_and_where_to_follow_it(send):
@@ -195,6 +195,20 @@ def test_our_own_code_names_the_kind_of_event(send):
 
 
 @pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        ("Горить склад", "fire"),
+        ("Чоловік б’є дружину", "domestic_violence"),
+        ("ДТП з травмованими", "traffic_injury"),
+    ],
+)
+def test_the_words_of_the_event_tell_the_kind_where_no_code_does(send, event, kind):
+    send(replace(ALERT, infos=(replace(INFO, event=event, description=""),)))
+
+    assert record()["kind"] == kind
+
+
+@pytest.mark.parametrize(
     ("categories", "kind"), [(("Fire",), "fire"), (("Health", "Fire"), "medical"), (("Other",), "other")]
 )
 def test_a_category_of_cap_names_the_kind_otherwise(send, categories, kind):
@@ -207,7 +221,7 @@ def test_ukrainian_words_come_first_and_the_others_below(send):
     english = replace(INFO, language="en-US", event="A fight", description="Four men")
     send(replace(ALERT, infos=(english, INFO)))
 
-    assert record()["about"] == "[uk] Бійка біля магазину\nБ’ються четверо\n\n[en-US] A fight\nFour men"
+    assert record()["about"] == "[uk] Подія біля магазину\nЗібралося четверо\n\n[en-US] A fight\nFour men"
 
 
 def test_an_alert_in_another_language_only_is_taken_as_it_is(send):
@@ -312,7 +326,7 @@ def test_an_update_corrects_the_record_and_the_first_entry_stays(send):
     assert (outcome.result, entries()) == ("updated", 2)
     told = record()
     assert (told["category"], told["proposed"]) == ("alpha", "alpha")
-    assert told["about"].startswith("Бійка біля магазину\nБ’ються четверо\n\nОновлення 02.03.2026 11:16:\n")
+    assert told["about"].startswith("Подія біля магазину\nЗібралося четверо\n\nОновлення 02.03.2026 11:16:\n")
     assert told["about"].endswith("Є ніж")
     with reading(Reader.system()):
         first, second = Entry.objects.order_by("position")
