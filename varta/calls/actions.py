@@ -153,6 +153,20 @@ def decide_shortage(
     return _step("forces_shortage", key=key, call=call, data=record, by=by, at=at, received_at=received_at)
 
 
+def draw_protocol(
+    *, key: UUID, call: UUID, record: Mapping[str, Any], by: Reader, at: datetime, received_at: datetime
+) -> Written:
+    """Write down the protocol about a knowingly false call."""
+    return _step("false_call", key=key, call=call, data=record, by=by, at=at, received_at=received_at)
+
+
+def register_crime(
+    *, key: UUID, call: UUID, record: Mapping[str, Any], by: Reader, at: datetime, received_at: datetime
+) -> Written:
+    """Write down the entry into the register of pre-trial investigations, which the 24 hours wait for."""
+    return _step("register_crime", key=key, call=call, data=record, by=by, at=at, received_at=received_at)
+
+
 def join(
     *, key: UUID, call: UUID, to: UUID, by: Reader, at: datetime, received_at: datetime, reason: str = ""
 ) -> Written:

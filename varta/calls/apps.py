@@ -9,8 +9,8 @@ class Calls(AppConfig):
 
     def ready(self) -> None:
         """Keep crews and sendings beside the cases that they follow from."""
-        from varta.calls import projection
+        from varta.calls import projection, shortages
         from varta.cases import projectors
 
         projectors.register("duty_shift", projection.Crews())
-        projectors.register("call", projection.Sendings())
+        projectors.register("call", projection.Together(projection.Sendings(), shortages.Shortages()))

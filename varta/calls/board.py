@@ -7,6 +7,7 @@ no names and no telephones, and no exact place where `practice.GUARDED` says so.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Choose
@@ -72,6 +73,16 @@ def rows(reader: Reader, *, now: datetime, asked: Asked = Asked()) -> Board:
     return Board(calls, crews, older, more, now, _counts(calls, crews))
 
 
+def state(board: Board) -> Iterator[tuple[object, ...]]:
+    """Yield what a board says apart from the passing of time: equal where nothing changed."""
+    yield board.older, board.more
+    for call in board.calls:
+        silent = any(one["silent"] for one in call.crews)
+        yield call.key, call.case.entries, call.clock.kind, silent
+    for crew in board.crews:
+        yield crew.key, crew.state, crew.since, crew.number, crew.point, crew.silent
+
+
 def changed(keys: Iterable[UUID], *, now: datetime) -> list[Changed]:
     """Return the rows of these calls and crews, and of the crews and calls that they concern.
 
@@ -84,6 +95,14 @@ def changed(keys: Iterable[UUID], *, now: datetime) -> list[Changed]:
     cases = Case.objects.filter(key__in=wanted, procedure="call").select_related("place", "unit")
     crews = Crew.objects.filter(key__in=wanted).select_related("place", "unit", "position")
     return [*_changed_calls(list(cases), now=now), *_changed_crews(list(crews), now=now)]
+
+
+def concerned(reader: Reader, case: Case, *, now: datetime) -> dict[str, Any]:
+    """Return the row of a call, None when it left the board, and the rows of the crews that were sent to it."""
+    sent = Sending.objects.filter(call=case.key).values("crew")
+    crews = crew_rows(list(queries.on_duty(reader).filter(key__in=sent)), now=now)
+    call = None if _gone(case, now=now) else call_rows([case], now=now)[0]
+    return {"call": call, "crews": crews}
 
 
 def _changed_calls(cases: list[Case], *, now: datetime) -> Iterator[Changed]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from varta.calls import practice
-from varta.calls.clocks import Clock, clock, span
+from varta.calls.clocks import Clock, clock, lasting
 from varta.calls.following import Followed, Sent, of_cases
 from varta.cases import wording
 from varta.cases.models import Case, Deadline
@@ -89,7 +89,7 @@ class CallRow:
     @property
     def age(self) -> str:
         """Return how long ago it was reported."""
-        return span(max(int((self.now - self.case.opened_at).total_seconds()), 0))
+        return lasting((self.now - self.case.opened_at).total_seconds())
 
     @property
     def state(self) -> str:
@@ -134,7 +134,7 @@ class CallRow:
             "state": one.state,
             "title": state_title(one.state),
             "since": one.since,
-            "for": span(max(int((self.now - one.since).total_seconds()), 0)),
+            "for": lasting((self.now - one.since).total_seconds()),
             "silent_at": silent_at,
             "silent": silent_at is not None and silent_at <= self.now,
         }

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from varta.cases.models import Deadline
 
+HOUR, DAY = 60, 24
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -28,8 +30,8 @@ class Clock:
         return {
             "left": _("until the norm"),
             "late": _("late by"),
-            "met": _("arrived in"),
-            "met-late": _("arrived late, in"),
+            "met": _("until arrival"),
+            "met-late": _("until arrival, late"),
             "none": _("no norm"),
         }[self.kind]
 
@@ -47,11 +49,16 @@ def clock(due: Deadline | None, *, now: datetime) -> Clock:
 
 
 def span(seconds: int) -> str:
-    """Return "4:05" below an hour, "1 h 02 min" below a day, then "3 d 4 h"."""
+    """Return "4:05" below an hour, else as `lasting` says it: what a norm leaves is counted in seconds."""
     minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    return f"{minutes}:{rest:02}" if minutes < HOUR else lasting(seconds)
+
+
+def lasting(seconds: float) -> str:
+    """Return "12 min" below an hour, "1 h 02 min" below a day, then "3 d 4 h"; never below nothing."""
+    hours, minutes = divmod(max(int(seconds), 0) // 60, HOUR)
     if hours < 1:
-        return f"{minutes}:{rest:02}"
-    if hours < 24:
+        return _("%(minutes)s min") % {"minutes": minutes}
+    if hours < DAY:
         return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": f"{minutes:02}"}
-    return _("%(days)s d %(hours)s h") % {"days": hours // 24, "hours": hours % 24}
+    return _("%(days)s d %(hours)s h") % {"days": hours // DAY, "hours": hours % DAY}

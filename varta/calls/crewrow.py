@@ -8,7 +8,7 @@ from uuid import UUID
 
 from varta.calls import practice, queries
 from varta.calls.callrow import answer_within, state_title
-from varta.calls.clocks import span
+from varta.calls.clocks import lasting
 from varta.calls.models import Crew, Sending
 from varta.cases import wording
 from varta.cases.models import Case
@@ -54,7 +54,7 @@ class CrewRow:
     @property
     def lasted(self) -> str:
         """Return for how long it has been in this state."""
-        return span(max(int((self.now - self.since).total_seconds()), 0))
+        return lasting((self.now - self.since).total_seconds())
 
     @property
     def number(self) -> str:

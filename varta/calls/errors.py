@@ -55,3 +55,15 @@ class JoinedToItself(StepRefused):
     code = "joined-to-itself"
     uk = "Виклик не можна приєднати до нього самого або до вже приєднаного. Оберіть інший виклик."
     en = "A call cannot be joined to itself or to one that is joined itself. Choose another call."
+
+
+class OthersCame(StepRefused):
+    code = "others-came"
+    uk = "Поки ви дивилися, сюди вже направили наряд: його видно нижче. Якщо потрібен ще один, натисніть знову."
+    en = "While you were looking, a crew was sent to this call: you see it below. If another is needed, press again."
+
+
+class NoSuchCall(StepRefused):
+    code = "no-such-call"
+    uk = "Виклику з таким номером серед доступних вам немає. Перевірте номер, наприклад 12/2026."
+    en = "There is no call with this number among those you may see. Check it, for example 12/2026."

@@ -1,7 +1,7 @@
 """Where a call stands, read from its entries: what was reported, who was sent, whether forces are short."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,12 +44,18 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A call as its entries leave it. `asked_at`: forces are short since then and nobody has decided."""
+    """A call as its entries leave it.
+
+    `asked_at`: forces are short since then and nobody has decided; `asked_why` and `asked_by` (an officer)
+    belong to it. `decision`: a code of call.DECISION, the last one.
+    """
 
     record: Mapping[str, Any]
     sent: tuple[Sent, ...]
-    asked_at: datetime | None
-    decision: str
+    asked_at: datetime | None = None
+    asked_why: str = ""
+    asked_by: int | None = None
+    decision: str = ""
 
     @property
     def present(self) -> list[Sent]:
@@ -70,14 +76,17 @@ class Followed:
 def follow(entries: Sequence[Written]) -> Followed:
     """Return where a call stands; `entries` in order of position, at least one."""
     counted = effective(entries)
-    asked_at, decision = None, ""
+    asked, decision = None, ""
     for entry in counted:
         if entry.step == "report_shortage":
-            asked_at = asked_at or entry.at
+            asked = asked or entry
         elif entry.step == "forces_shortage":
-            asked_at, decision = None, entry.data["decision"]
+            asked, decision = None, entry.data["decision"]
     sent = sorted([*_crews(entries), *_others(counted)], key=lambda one: one.assigned_at)
-    return Followed(counted[0].data, tuple(sent), asked_at, decision)
+    found = Followed(counted[0].data, tuple(sent), decision=decision)
+    if asked is None:
+        return found
+    return replace(found, asked_at=asked.at, asked_why=asked.data["reason"], asked_by=asked.officer_id)
 
 
 def of_cases(cases: Iterable[Case]) -> dict[UUID, Followed]:

@@ -1,6 +1,6 @@
 """What the desk keeps beside cases: crews on duty, where they were sent, where they are; lines of loaded files.
 
-`Crew` and `Sending` are projections: `calls.projection` computes them from the entries of the procedures
+`Crew`, `Sending` and `Shortage` are projections: `calls.projection` computes them from the entries of the procedures
 `duty_shift` and `call`, and `varta rebuild` again. `Position` is the last one known, never a track.
 """
 
@@ -84,6 +84,22 @@ class Sending(models.Model):
         if self.arrived_at:
             return "on_scene"
         return "on_the_way" if self.accepted_at else "sent"
+
+
+class Shortage(models.Model):
+    """That forces were short for a call: when the head was asked, when and what the head decided."""
+
+    pk = models.CompositePrimaryKey("call", "nth")
+    call = models.UUIDField()  # key of the case
+    nth = models.SmallIntegerField()  # from 1
+    asked_at = models.DateTimeField(null=True)  # None where the head decided unasked
+    decided_at = models.DateTimeField(null=True)
+    decision = models.TextField(blank=True)  # code of call.DECISION
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_at"], name="calls_undecided", condition=Q(decided_at=None)),
+        ]
 
 
 class Position(models.Model):

@@ -12,6 +12,7 @@ from varta.calls import errors
 from varta.calls.models import Crew, Sending
 from varta.cases.canon import Written
 from varta.cases.projection import effective
+from varta.cases.projectors import Projector
 from varta.places.models import Territory, Unit
 
 COMPARED = ("nth", "crew_id", "why", "assigned_at", "accepted_at", "arrived_at", "left_at", "left_why")
@@ -81,6 +82,22 @@ def crew_of(entries: Sequence[Written]) -> Crew:
         began_at=began.at,
         ended_at=ended.at if ended else None,
     )
+
+
+class Together:
+    """Several projectors of one procedure, as one."""
+
+    def __init__(self, *projectors: Projector) -> None:
+        self._projectors = projectors
+
+    def write(self, entries: Sequence[Written]) -> None:
+        """Let each write; the first that refuses stops the rest, and the transaction undoes the others."""
+        for one in self._projectors:
+            one.write(entries)
+
+    def differs(self, entries: Sequence[Written]) -> bool:
+        """Return whether the rows of any of them differ."""
+        return any(one.differs(entries) for one in self._projectors)
 
 
 @dataclass(slots=True)

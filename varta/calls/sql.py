@@ -38,3 +38,17 @@ REVOKE DELETE, TRUNCATE ON calls_crew, calls_position FROM varta_app, PUBLIC;
 REVOKE TRUNCATE ON calls_sending FROM varta_app, PUBLIC;
 CREATE INDEX calls_sending_of_crew ON calls_sending (crew, assigned_at);
 """
+
+SHORTAGES = f"""
+ALTER TABLE calls_shortage ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calls_shortage FORCE ROW LEVEL SECURITY;
+CREATE POLICY calls_shortage_of_visible_call ON calls_shortage
+    USING ({SYSTEM} OR varta_sees_case(call))
+    WITH CHECK ((SELECT nullif(current_setting('varta.role', true), '')) IS NOT NULL);
+REVOKE TRUNCATE ON calls_shortage FROM varta_app, PUBLIC;
+"""
+
+# Of millions of calls a few hundred are open: the board walks these alone.
+OPEN_CALLS = """
+CREATE INDEX calls_open ON cases_case (opened_at) WHERE closed_at IS NULL AND procedure = 'call';
+"""

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from varta.calls.views import board
+from varta.calls.views import board, handover, steps
 
 app_name = "calls"
 urlpatterns = [
     path("", board.page, name="board"),
+    path("board/rows", board.rows, name="rows"),
     path("<uuid:key>/", board.call, name="call"),
+    path("<uuid:key>/assign", steps.assign, name="assign"),
+    path("<uuid:key>/accept", steps.accept, name="accept"),
+    path("<uuid:key>/arrive", steps.arrive, name="arrive"),
+    path("<uuid:key>/release", steps.release, name="release"),
+    path("<uuid:key>/join", steps.join, name="join"),
+    path("<uuid:key>/hand-over/<str:to>/", handover.hand_over, name="hand_over"),
+    *(path(f"<uuid:key>/{step}", steps.form, {"step": step}, name=step) for step in steps.FORMS),
 ]

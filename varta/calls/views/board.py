@@ -1,17 +1,19 @@
 """The board, its rows for those without the live process, and one call beside it."""
 
+import hashlib
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from varta.calls import board, queries
-from varta.calls.callrow import call_rows
+from varta.calls import board
+from varta.calls.narrowing import narrowing
+from varta.calls.views import showing
+from varta.calls.views.steps import visible
 from varta.lib.clock import now
-from varta.people import looks
-from varta.people.access import opens
+from varta.people.access import opens, reading_language
 
 
 @never_cache
@@ -19,7 +21,22 @@ from varta.people.access import opens
 @opens("desk")
 def page(request: HttpRequest) -> HttpResponse:
     """Show open calls and crews."""
-    return render(request, "calls/board.html", {"board": board.rows(request.reader, now=now())})
+    return render(request, "calls/board.html", showing.board_page(request, moment=now()))
+
+
+@require_safe
+@opens("desk")
+def rows(request: HttpRequest) -> HttpResponse:
+    """Give the rows alone, for a board whose live process is away; 304 while they say the same."""
+    moment = now()
+    shown = board.rows(request.reader, now=moment, asked=narrowing(request, moment=moment).asked)
+    tag = f'"{hashlib.sha256(repr((reading_language(), *board.state(shown))).encode()).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == tag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = render(request, "calls/rows.html", {"board": shown})
+    response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
+    return response
 
 
 @never_cache
@@ -27,10 +44,4 @@ def page(request: HttpRequest) -> HttpResponse:
 @opens("desk")
 def call(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one call: what is known and what may be done next. The look is written down."""
-    found = queries.calls(request.reader).filter(key=key).select_related("place", "unit").first()
-    if found is None:
-        raise Http404
-    number = f"{found.number}/{found.year}"
-    looks.note_request(request, "open", subject_kind="case", subject_key=found.key, case_number=number)
-    [row] = call_rows([found], now=now())
-    return render(request, "calls/call.html", {"row": row})
+    return showing.page(request, visible(request, key))

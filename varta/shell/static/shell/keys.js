@@ -29,7 +29,7 @@ const move = (step) => {
 const simple = {
   "/": () => document.querySelector("#seek, [role=search] input[type=search]")?.focus(),
   "?": help,
-  n: () => document.querySelector('a[href^="/cases/new/"]')?.click() ?? (location.href = "/cases/new/"),
+  n: () => document.querySelector('a[data-new], a[href^="/cases/new/"]')?.click() ?? (location.href = "/cases/new/"),
   j: () => move(1),
   k: () => move(-1),
 };

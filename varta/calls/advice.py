@@ -1,0 +1,194 @@
+"""Whom Varta would send to a call: what the desk knows, told to `planning`, and the answer in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+from django.conf import settings
+from django.core.cache import cache
+from django.core.signing import BadSignature, Signer
+from django.db import connection
+
+from varta.calls import practice, queries
+from varta.calls.callrow import CallRow, call_rows
+from varta.calls.crewrow import CrewRow, crew_rows
+from varta.calls.models import Sending
+from varta.people.access import reading_language
+from varta.people.scope import Reader
+from varta.planning import ON_SCENE, Crew, Demand, Incident, Option, Recommendation, State, recommend
+from varta.planning.roads import travel_times
+
+SKILLS = {"juvenile": "children", "dialogue": "negotiation"}  # where planning has another word for it
+STATES = {
+    "free": State.FREE,
+    "sent": State.ON_THE_WAY,
+    "on_the_way": State.ON_THE_WAY,
+    "on_scene": State.ON_SCENE,
+    "paused": State.OFF,
+    "off": State.OFF,
+}
+LEARNT_FOR_S = 3600  # where calls come from changes slowly
+SAMPLE = 2000  # calls from which it is learnt
+WAITING = 100  # other calls that a recommendation weighs
+DRIVES_S = 480.0  # what a crew on its way still drives, where its call has no point: an assumption
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A crew that may be sent; `why` is the sentence to show, `proof` what the form sends back of it."""
+
+    crew: UUID
+    call_sign: str
+    why: str
+    proof: str
+    in_norm: bool | None
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the page says about whom to send. `choice` None: forces are short, `why` says how."""
+
+    choice: Choice | None
+    others: tuple[Choice, ...]
+    also: Choice | None
+    diversion: Choice | None
+    why: str
+    estimated_by: str
+    trouble: str
+
+
+def advise(reader: Reader, row: CallRow, crews: Sequence[CrewRow], *, now: datetime) -> Advice:
+    """Return whom to send to a call, of the crews that the reader sees."""
+    there = {one.crew for one in row.followed.present}
+    found = recommend(
+        _incident(row),
+        [_crew(one, now=now) for one in crews if one.key not in there],
+        travel=travel_times(settings.VARTA_ROADS),
+        demand=demand(reader, now=now),
+        waiting=[_incident(one) for one in _waiting(reader, now=now) if one.key != row.key],
+    )
+    return _said(found, row.key)
+
+
+def sentence(proof: str, *, call: UUID, crew: UUID) -> str:
+    """Return the reason that the page showed for this crew and call; "" where the proof is none."""
+    try:
+        return _signer(call, crew).unsign(proof)
+    except BadSignature:
+        return ""
+
+
+def demand(reader: Reader, *, now: datetime) -> Demand:
+    """Return where the reader's calls usually come from; kept for an hour."""
+    scope = (reader.place_from, reader.place_to, reader.unit_from, reader.unit_to)
+    name = f"calls.demand.{'.'.join(map(str, scope))}"
+    kept = cache.get(name)
+    if kept is None:
+        points, hours = _past_calls(reader, now=now)
+        kept = Demand.learnt(points, hours=hours)
+        cache.set(name, kept, LEARNT_FOR_S)
+    return kept
+
+
+def everyone(reader: Reader, *, now: datetime) -> list[CrewRow]:
+    """Return the crews on duty that the reader may send, free ones first."""
+    return crew_rows(list(queries.on_duty(reader)[: practice.MOST]), now=now)
+
+
+def _incident(row: CallRow) -> Incident:
+    record, place, due = row.followed.record, row.case.place, row.norm
+    exact = record.get("lat") is not None and record.get("lon") is not None
+    return Incident(
+        key=row.key,
+        lat=record["lat"] if exact else place.lat,
+        lon=record["lon"] if exact else place.lon,
+        category=row.category,
+        kind=row.case.facts.get("kind", "other"),
+        waited_s=max((row.now - row.case.opened_at).total_seconds(), 0.0),
+        norm_s=(due.due_at - due.from_at).total_seconds() if due else None,
+    )
+
+
+def _crew(row: CrewRow, *, now: datetime) -> Crew:
+    lat, lon = row.point or (None, None)
+    state = STATES[row.state]
+    return Crew(
+        key=row.key,
+        call_sign=row.crew.call_sign,
+        lat=lat,
+        lon=lon,
+        skills=frozenset(SKILLS.get(code, code) for code in row.crew.skills),
+        force=row.crew.force,
+        state=state,
+        free_in_s=_free_in(row, state, now=now),
+        serving=(row.at or {}).get("category", ""),
+    )
+
+
+def _free_in(row: CrewRow, state: State, *, now: datetime) -> float | None:
+    if state is State.FREE:
+        return 0.0
+    if state is State.ON_SCENE:
+        return ON_SCENE.left((now - row.since).total_seconds())
+    return DRIVES_S + ON_SCENE.mean_s if state is State.ON_THE_WAY else None
+
+
+def _waiting(reader: Reader, *, now: datetime) -> list[CallRow]:
+    """Return the rows of recent calls to which nobody is sent, the oldest first."""
+    served = Sending.objects.filter(left_at=None).values("call")
+    found = queries.open_calls(reader).filter(opened_at__gte=now - practice.BOARD).exclude(key__in=served)
+    rows = call_rows(list(found[:WAITING]), now=now)
+    return [row for row in rows if row.state == "waiting" and row.category != "delta"]
+
+
+# The newest calls of the scope with their points, and when the oldest and the newest of them came.
+PAST = """
+WITH recent AS (
+    SELECT key, opened_at FROM cases_case
+    WHERE procedure = 'call' AND opened_at <= %s
+      AND place_pre BETWEEN %s AND %s AND unit_pre BETWEEN %s AND %s
+    ORDER BY opened_at DESC LIMIT %s
+)
+SELECT (e.data->>'lat')::float, (e.data->>'lon')::float, r.opened_at
+FROM recent r JOIN cases_entry e ON e.key = r.key
+"""
+
+
+def _past_calls(reader: Reader, *, now: datetime) -> tuple[np.ndarray, float]:
+    scope = (reader.place_from, reader.place_to, reader.unit_from, reader.unit_to)
+    with connection.cursor() as cursor:
+        cursor.execute(PAST, (now, *scope, SAMPLE))
+        found = cursor.fetchall()
+    moments = [row[2] for row in found]
+    hours = (max(moments) - min(moments)) / timedelta(hours=1) if len(moments) > 1 else 0.0
+    known = [(lat, lon) for lat, lon, _ in found if lat is not None and lon is not None]
+    return np.array(known, float).reshape(-1, 2), hours
+
+
+def _said(found: Recommendation, call: UUID) -> Advice:
+    language = reading_language()
+    return Advice(
+        choice=_choice(found.choice, call) if found.choice else None,
+        others=tuple(_choice(option, call) for option in found.others),
+        also=_choice(found.also, call) if found.also else None,
+        diversion=_choice(found.diversion, call) if found.diversion else None,
+        why=found.why[language],
+        estimated_by=found.estimated_by,
+        trouble=_words(found.trouble, language),
+    )
+
+
+def _choice(option: Option, call: UUID) -> Choice:
+    crew = UUID(str(option.crew.key))
+    proof = _signer(call, crew).sign(option.why["uk"])
+    return Choice(crew, option.crew.call_sign, option.why[reading_language()], proof, option.in_norm)
+
+
+def _words(text: Mapping[str, str], language: str) -> str:
+    return text[language] if text else ""
+
+
+def _signer(call: UUID, crew: UUID) -> Signer:
+    return Signer(salt=f"varta.calls.advice.{call}.{crew}")

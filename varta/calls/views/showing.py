@@ -1,0 +1,68 @@
+"""How a call is shown: as the panel alone for a board that is open, else as the whole page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from varta.calls import asks, board
+from varta.calls import panel as panels
+from varta.calls.narrowing import narrowing
+from varta.calls.stepforms import DeskForm
+from varta.cases.models import Case
+from varta.lib.clock import now
+from varta.people import looks
+
+OPENED = "varta.calls.opened"  # calls that this session opened lately, so that a redrawn panel is one look
+ONE_LOOK_S = 900
+CONFLICT = 409
+
+
+def panel(
+    request: HttpRequest, case: Case, *, refused: str = "", form: DeskForm | None = None
+) -> HttpResponse:
+    """Show the panel alone."""
+    shown = _panel(request, case, refused=refused, form=form)
+    fresh = board.concerned(request.reader, case, now=shown["row"].now)
+    return render(request, "calls/panel.html", shown | {"fresh": fresh})
+
+
+def page(
+    request: HttpRequest, case: Case, *, refused: str = "", form: DeskForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show the panel, and the board around it where the browser asked for a page."""
+    shown = _panel(request, case, refused=refused, form=form)
+    if request.htmx:
+        fresh = board.concerned(request.reader, case, now=shown["row"].now) if status == CONFLICT else None
+        return render(request, "calls/panel.html", shown | {"fresh": fresh}, status=status)
+    return render(request, "calls/board.html", shown | board_page(request, moment=now()), status=status)
+
+
+def board_page(request: HttpRequest, *, moment: datetime) -> dict[str, Any]:
+    """Return what the board shows around."""
+    asked = narrowing(request, moment=moment)
+    return {
+        "board": board.rows(request.reader, now=moment, asked=asked.asked),
+        "narrowing": asked,
+        "reader_is_head": request.reader.role == "head",
+        "asks": asks.undecided(request.reader, now=moment),
+    }
+
+
+def _panel(request: HttpRequest, case: Case, *, refused: str, form: DeskForm | None) -> dict[str, Any]:
+    moment = now()
+    _note(request, case, moment)
+    return panels.panel(request.reader, case, now=moment, refused=form) | {"refused": refused}
+
+
+def _note(request: HttpRequest, case: Case, moment: datetime) -> None:
+    """Write that the call was opened; drawn again within a quarter of an hour it is the same look."""
+    opened = {
+        key: at for key, at in request.session.get(OPENED, {}).items() if moment.timestamp() - at < ONE_LOOK_S
+    }
+    if str(case.key) in opened:
+        return
+    number = f"{case.number}/{case.year}"
+    looks.note_request(request, "open", subject_kind="case", subject_key=case.key, case_number=number)
+    request.session[OPENED] = opened | {str(case.key): moment.timestamp()}
