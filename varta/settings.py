@@ -196,5 +196,7 @@ VARTA_TELEGRAM_BOT = os.environ.get("VARTA_TELEGRAM_BOT", "")
 
 # Roads and maps. Without them arrival is estimated by straight lines, and the map shows Varta's own boundaries.
 VARTA_ROADS = os.environ.get("VARTA_ROADS", "")  # a Valhalla server, for example http://127.0.0.1:8002
-VARTA_TILES = os.environ.get("VARTA_TILES", "")  # raster tiles, for example https://tiles.example/{z}/{x}/{y}.png
+VARTA_TILES = os.environ.get(
+    "VARTA_TILES", ""
+)  # raster tiles, for example https://tiles.example/{z}/{x}/{y}.png
 VARTA_PMTILES = os.environ.get("VARTA_PMTILES", "")  # a .pmtiles file of this machine, which Varta serves

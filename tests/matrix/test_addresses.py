@@ -37,7 +37,14 @@ OBSERVED: dict[tuple[str, str], dict[str, str]] = {}
 WRITE = os.environ.get("VARTA_WRITE_MATRIX") == "1"
 
 # Addresses that name a thing which has no scope: everybody who may open the page may see it.
-PLAIN = {"code": HROMADA, "form": "csv", "procedure": "call", "step": "receive", "name": "none"}
+PLAIN = {
+    "to": "criminal_block",
+    "code": HROMADA,
+    "form": "csv",
+    "procedure": "call",
+    "step": "receive",
+    "name": "none",
+}
 CODES = {"/places/units/": SECTOR, "/results/indicators/": "C01", "/api/procedures/": "call"}
 PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"}
 
