@@ -1,17 +1,21 @@
 """Pages that list cases: what waits, what a search finds, and the same as files."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from varta.cases import exports, finding, lists, pages, wording
+from varta.cases import exports, finding, lists, pages, rooms, wording
 from varta.cases.forms import ListForm
 from varta.cases.lists import Asked
+from varta.cases.models import Case
 from varta.lib.clock import kyiv_day, now
 from varta.people import looks, roles
 from varta.people.access import opens
@@ -28,29 +32,36 @@ LONGEST_QUERY = 100
 def cases(request: HttpRequest) -> HttpResponse:
     """List cases: what is late first, narrowed by what the address asks for."""
     form = _form(request)
-    asked, moment = _asked(form), now()
-    narrowed = lists.narrowed(request.reader, asked)
-    here = lists.in_state(narrowed, asked.state, now=moment)
+    asked, moment = asked_of(form), now()
+    page = list_page(request, form, asked, lists.narrowed(request.reader, asked), now=moment) | {
+        "procedures": _procedures(request, asked),
+        "openable": pages.openable(request.reader),
+    }
+    return render(request, "cases/cases.html", page)
+
+
+def list_page(
+    request: HttpRequest, form: ListForm, asked: Asked, narrowed: QuerySet[Case], *, now: datetime
+) -> dict[str, Any]:
+    """Return what a page of a list shows: its rows, how many there are in each state, what narrows it."""
+    here = lists.in_state(narrowed, asked.state, now=now)
     number = _page(request)
     first = (number - 1) * lists.PER_PAGE
     found = list(lists.sorted_by(here, asked.order)[first : first + lists.PER_PAGE + 1])
-    page = {
+    return {
         "form": form,
         "asked": asked,
-        "rows": [lists.row(one, now=moment) for one in found[: lists.PER_PAGE]],
+        "rows": [lists.row(one, now=now) for one in found[: lists.PER_PAGE]],
         "first": first + 1,
         "last": first + min(len(found), lists.PER_PAGE),
         "number": number,
         "has_next": len(found) > lists.PER_PAGE and number < lists.LAST_PAGE,
-        "states": _states(request, narrowed, asked, moment),
-        "procedures": _procedures(request, asked),
-        "address": _address(request),
+        "states": _states(request, narrowed, asked, now),
+        "address": address_of(request),
         "narrowed": any(request.GET.get(name) for name in ("place", "unit", "since", "until"))
         or bool(asked.facts),
         "may_export": roles.may_export(request.reader),
-        "openable": pages.openable(request.reader),
     }
-    return render(request, "cases/cases.html", page)
 
 
 @never_cache
@@ -60,20 +71,32 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Send the list as a file, and write down who took it."""
     if form not in ("csv", "xlsx") or not roles.may_export(request.reader):
         raise Http404
-    asked, moment = _asked(_form(request)), now()
+    asked, moment = asked_of(_form(request)), now()
     here = lists.in_state(lists.narrowed(request.reader, asked), asked.state, now=moment)
-    detail = {"asked": unquote_plus(_address(request)), "form": form}
-    looks.note_request(request, "export", subject_kind="case", detail=detail)
+    note_export(request, form)
     header = exports.header(asked.procedure)
     rows = exports.rows(lists.sorted_by(here, asked.order), asked.procedure, now=moment)
+    return file_of(form, "cases", _("Cases"), header, rows, now=moment)
+
+
+def note_export(request: HttpRequest, form: str) -> None:
+    """Write down that the reader takes this list out as a file."""
+    detail = {"asked": unquote_plus(address_of(request)), "form": form}
+    looks.note_request(request, "export", subject_kind="case", detail=detail)
+
+
+def file_of(
+    form: str, name: str, title: str, header: list[str], rows: Iterable[list[Any]], *, now: datetime
+) -> HttpResponseBase:
+    """Return a list as a file to be kept, "csv" or "xlsx"."""
     answer: HttpResponseBase
     if form == "csv":
         answer = StreamingHttpResponse(
             exports.csv_pieces(header, rows), content_type="text/csv; charset=utf-8"
         )
     else:
-        answer = HttpResponse(exports.spreadsheet(_("Cases"), header, rows), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="cases-{kyiv_day(moment)}.{form}"'
+        answer = HttpResponse(exports.spreadsheet(title, header, rows), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{kyiv_day(now)}.{form}"'
     return answer
 
 
@@ -90,7 +113,7 @@ def search(request: HttpRequest) -> HttpResponse:
         moment = now()
         found = finding.find(asked, request.reader)
         if len(found) == 1 and found[0].certain:
-            return redirect("cases:case", key=found[0].case.key)
+            return redirect(rooms.case_address(found[0].case.procedure, found[0].case.key))
         page["found"] = [lists.row(one.case, now=moment) | {"why": one.why} for one in found]
     return render(request, "cases/search.html", page)
 
@@ -101,16 +124,28 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Choose the procedure of a new case; where only one is open, go there."""
     openable = pages.openable(request.reader)
     if len(openable) == 1:
-        return redirect("cases:new", procedure=openable[0].code)
-    choices = [{"law": law, "title": wording.said(law.title)} for law in openable]
+        return redirect(rooms.new_address(openable[0].code))
+    choices = [
+        {"law": law, "title": wording.said(law.title), "address": rooms.new_address(law.code)}
+        for law in openable
+    ]
     return render(request, "cases/choose.html", {"choices": choices})
 
 
 def _form(request: HttpRequest) -> ListForm:
     procedures = wording.procedures_of(request.reader)
     form = ListForm(
-        request.GET, procedures=procedures, states=lists.STATES, sorts=lists.SORTS, within=_top(request)
+        request.GET,
+        procedures=procedures,
+        states=lists.STATES,
+        sorts=lists.SORTS,
+        within=widest_place(request),
     )
+    return read(form)
+
+
+def read(form: ListForm) -> ListForm:
+    """Read what the address asks for, and show the order that follows from the state where none was asked."""
     form.is_valid()
     if not form.cleaned_data.get("sort"):
         form.data = form.data.copy()
@@ -118,7 +153,7 @@ def _form(request: HttpRequest) -> ListForm:
     return form
 
 
-def _asked(form: ListForm) -> Asked:
+def asked_of(form: ListForm) -> Asked:
     """Return what the address asks for; what cannot be read in it narrows nothing and is marked in the form."""
     said = form.cleaned_data
     return Asked(
@@ -152,7 +187,7 @@ def _code(said: dict[str, Any], name: str, form: ListForm) -> str:
     return str(found[0].code)
 
 
-def _top(request: HttpRequest) -> str:
+def widest_place(request: HttpRequest) -> str:
     """Return the code of the widest place of the reader: what suggestions stay within."""
     top = Territory.objects.filter(pre=request.reader.place_from).values_list("code", flat=True).first()
     return top or ""
@@ -174,7 +209,7 @@ def _states(request: HttpRequest, cases: Any, asked: Asked, moment: Any) -> list
             "code": state,
             "title": _(title),
             "here": state == asked.state,
-            "address": _address(request, state=state),
+            "address": address_of(request, state=state),
             "count": lists.shown(lists.count(lists.in_state(cases, state, now=moment))),
         }
         for state, title in lists.STATES.items()
@@ -186,17 +221,17 @@ def _procedures(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
     links = [
         {
             "title": _("All procedures"),
-            "address": _address(request, procedure=""),
+            "address": address_of(request, procedure=""),
             "here": not asked.procedure,
         }
     ]
     for code, law in mine.items():
-        address = _address(request, procedure=code)
+        address = address_of(request, procedure=code)
         links.append({"title": wording.said(law.title), "address": address, "here": code == asked.procedure})
     return links if len(mine) > 1 else []
 
 
-def _address(request: HttpRequest, **change: str) -> str:
+def address_of(request: HttpRequest, **change: str) -> str:
     """Return the query of this list with some values changed and the page forgotten."""
     query = request.GET.copy()
     for name in ("page", *change):

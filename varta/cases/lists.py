@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_noop
 
-from varta.cases import queries, wording
+from varta.cases import queries, rooms, wording
 from varta.cases.models import Case
 from varta.lib.clock import day_end, day_start
 from varta.people.scope import Reader
@@ -53,7 +53,7 @@ class Asked:
     since: Any = None
     until: Any = None
     sort: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Any], ...] = ()
 
     @property
     def order(self) -> str:
@@ -122,6 +122,7 @@ def row(case: Case, *, now: datetime) -> dict[str, Any]:
     procedures = wording.all_titles()
     return {
         "case": case,
+        "address": rooms.case_address(case.procedure, case.key),
         "number": f"{case.number}/{case.year}",
         "procedure": procedures.get(case.procedure, case.procedure),
         "state": state_of(case, now=now),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from varta.cases import lists, queries, wording
+from varta.cases import lists, queries, rooms, wording
 from varta.cases.canon import Written
 from varta.cases.models import Case
 from varta.cases.projection import project
@@ -30,13 +30,16 @@ def case_page(case: Case, reader: Reader, *, now: datetime) -> dict[str, Any]:
         "timeline": list(_timeline(law, entries, reader)),
         "dues": dues,
         "next_due": next((due for due in dues if due["state"] in ("late", "soon", "open")), None),
-        "steps": list(_open_steps(law, state.open, dues, reader)),
+        "steps": list(_open_steps(case, law, state.open, dues, reader)),
         "parts": _parts(case, reader),
         "children": [
             lists.row(child, now=now) for child in queries.children(reader, case).select_related("place")
         ],
         "parent": queries.visible_to(reader).filter(key=case.parent).first() if case.parent else None,
-        "others": [one for one in wording.procedures_of(reader).values() if _opens(one, reader)],
+        "others": [
+            {"title": wording.said(one.title), "address": rooms.new_address(one.code)}
+            for one in openable(reader)
+        ],
     }
 
 
@@ -105,7 +108,7 @@ def _due(law: Procedure, due: Due, *, now: datetime) -> dict[str, Any]:
 
 
 def _open_steps(
-    law: Procedure, steps: Sequence[Any], dues: list[dict[str, Any]], reader: Reader
+    case: Case, law: Procedure, steps: Sequence[Any], dues: list[dict[str, Any]], reader: Reader
 ) -> Iterator[dict[str, Any]]:
     """Yield the open steps, those that are due first, then those of others."""
     waiting = [due["code"] for due in dues if due["state"] in ("late", "soon", "open")]
@@ -114,6 +117,7 @@ def _open_steps(
         {
             "step": step,
             "title": wording.said(step.title),
+            "address": rooms.step_address(law.code, step.code, case.key),
             "mine": reader.role in step.roles,
             "roles": ", ".join(roles.title(role, language) for role in step.roles),
             "due": step.code in waiting,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from varta.cases import actions, pages, queries, wording
+from varta.cases import actions, pages, queries, rooms, wording
 from varta.cases.canon import Involved
 from varta.cases.errors import StepRefused
 from varta.cases.forms import OpeningForm, StepForm
@@ -60,7 +60,7 @@ def new(request: HttpRequest, procedure: str) -> HttpResponse:
                 request,
                 _("Registered under the number %(number)s.") % {"number": f"{entry.number}/{entry.year}"},
             )
-            return redirect("cases:case", key=entry.case_key)
+            return redirect(rooms.case_address(law.code, entry.case_key))
     elif request.method != "POST":
         _prefill(form, request, appointment)
     page = _form_page(law, step, form) | {"parent": _parent(request, form)}
@@ -76,6 +76,8 @@ def take(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     law = discover()[found.procedure]
     if step not in law.by_code:
         raise Http404
+    if rooms.has_own(law.code, step):
+        return redirect(rooms.step_address(law.code, step, found.key))
     form = StepForm(request.POST or None, step=law.step(step), part="other", exactly=found.opened_at)
     if request.method == "POST" and form.is_valid():
         entry = _taken(request, form, law, law.step(step), case=found.key)
@@ -83,7 +85,7 @@ def take(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
             messages.success(
                 request, _("Written down: %(step)s.") % {"step": wording.said(law.step(step).title)}
             )
-            return redirect("cases:case", key=found.key)
+            return redirect(rooms.case_address(law.code, found.key))
     page = _form_page(law, law.step(step), form) | {"case": found}
     return render(request, "cases/take.html", page, status=_status(form))
 
@@ -104,7 +106,7 @@ def correct(request: HttpRequest, key: UUID, entry: UUID) -> HttpResponse:
         written = _taken(request, form, law, step, case=found.key, corrects=old.key, people=tuple(old.people))
         if written is not None:
             messages.success(request, _("Corrected. The old entry stays visible."))
-            return redirect("cases:case", key=found.key)
+            return redirect(rooms.case_address(law.code, found.key))
     page = _form_page(law, step, form) | {"case": found, "old": old}
     return render(request, "cases/correct.html", page, status=_status(form))
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from varta.cases import lists, pages, queries, seals, wording
+from varta.cases import lists, pages, queries, rooms, seals, wording
 from varta.indicators import discover
 from varta.lib.clock import kyiv_day
 from varta.people import queries as people
@@ -63,7 +63,10 @@ def _cases(reader: Reader, *, now: datetime) -> dict[str, Any]:
         "tallies": tallies,
         "waiting": [lists.row(case, now=now) for case in waiting],
         "shows_cases": True,
-        "openable": [{"code": law.code, "title": wording.said(law.title)} for law in pages.openable(reader)],
+        "openable": [
+            {"address": rooms.new_address(law.code), "title": wording.said(law.title)}
+            for law in pages.openable(reader)
+        ],
     }
 
 

@@ -1,0 +1,43 @@
+"""Pages that a room has for a procedure of its own. The room names them when it starts, and lists lead there.
+
+Where no room has any, the generic pages of cases serve.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.urls import reverse
+
+_new: dict[str, str] = {}
+_case: dict[str, str] = {}
+_steps: dict[tuple[str, str], str] = {}
+
+
+def own_pages(procedure: str, *, new: str, case: str, steps: Mapping[str, str]) -> None:
+    """Name the addresses under which a room opens cases, shows them (`key`), and takes some steps (`key`)."""
+    _new[procedure], _case[procedure] = new, case
+    _steps.update({(procedure, step): name for step, name in steps.items()})
+
+
+def new_address(procedure: str) -> str:
+    """Return where a case under the procedure is opened."""
+    own = _new.get(procedure)
+    return reverse(own) if own else reverse("cases:new", args=[procedure])
+
+
+def case_address(procedure: str, key: UUID) -> str:
+    """Return where a case is shown."""
+    return reverse(_case.get(procedure, "cases:case"), kwargs={"key": key})
+
+
+def step_address(procedure: str, step: str, key: UUID) -> str:
+    """Return where a step of a case is taken."""
+    own = _steps.get((procedure, step))
+    if own is None:
+        return reverse("cases:take", kwargs={"key": key, "step": step})
+    return reverse(own, kwargs={"key": key})
+
+
+def has_own(procedure: str, step: str) -> bool:
+    """Return whether a room takes the step on a page of its own."""
+    return (procedure, step) in _steps
