@@ -8,8 +8,15 @@ class Appeals(AppConfig):
     label = "appeals"
 
     def ready(self) -> None:
-        """Ask of every step of an appeal what the office must know of it."""
+        """Ask of every step of an appeal what the office must know of it, and show appeals on own pages."""
         from varta.appeals import checking
-        from varta.cases import projectors
+        from varta.cases import projectors, rooms
 
         projectors.register("appeal", checking.Appeals())
+        steps = {
+            "assign": "appeals:assign",
+            "approve_reply": "appeals:approve",
+            "send_letter": "appeals:appeal",
+        }
+        steps |= dict.fromkeys(("propose_reply", "reply"), "appeals:reply")
+        rooms.own_pages("appeal", new="appeals:new", case="appeals:appeal", steps=steps)

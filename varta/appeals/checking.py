@@ -10,7 +10,6 @@ from typing import Any
 from varta.appeals import errors, queries
 from varta.appeals.models import Letter
 from varta.cases.canon import Written
-from varta.cases.finding import NUMBER
 from varta.cases.projection import effective
 from varta.law import discover, fields_of
 from varta.lib.clock import kyiv_day
@@ -53,10 +52,8 @@ def _reply_is_approved(entry: Written, counted: Sequence[Written]) -> None:
     assert unit is not None
     if entry.role == scope.SYSTEM or not queries.office_of(unit).approves:
         return
-    steps = [one for one in counted if one.step in ("propose_reply", "approve_reply")]
-    approved = steps[-2:] and steps[-1].step == "approve_reply" and steps[-1].data["opinion"] == "approved"
-    draft = next((one for one in reversed(steps) if one.step == "propose_reply"), None)
-    same = draft is not None and all(draft.data[name] == entry.data[name] for name in ("result", "text"))
+    draft, approved = queries.draft_of(counted)
+    same = draft is not None and all(draft[name] == entry.data[name] for name in ("result", "text"))
     if not (approved and same):
         raise errors.NotApproved()
 
@@ -65,10 +62,10 @@ def _earlier_was_decided(entry: Written, counted: Sequence[Written]) -> None:
     """Refuse to leave an appeal as repeated unless the one it repeats was decided in substance."""
     if entry.data["ground"] != "repeated" or entry.role == scope.SYSTEM:
         return
-    number = NUMBER.match(entry.data["earlier"])
+    number = queries.number_in(entry.data["earlier"])
     reader, senders = scope.current(), [one.person for each in counted for one in each.people]
     earlier = queries.visible_to(reader).filter(involvements__person__in=senders).exclude(key=entry.case_key)
-    found = list(earlier.filter(number=int(number[1]), year=_year(number[2])).distinct()) if number else []
+    found = list(earlier.filter(**number).distinct()) if number else []
     if any(queries.decided(case) for case in found):
         return
     if found:
@@ -112,11 +109,6 @@ def _refuse_day(entry: Written, name: str, day: date, least: date, last: date) -
     refused = errors.DayImpossible(title=title, **values)
     texts = {language: refused.text(language) for language in ("uk", "en")}
     raise errors.DayImpossible(title=title, fields={name: texts}, **values)
-
-
-def _year(written: str | None) -> int:
-    year = int(written or 0)
-    return year + 2000 if 0 < year < 100 else year
 
 
 FIRST = date(1990, 1, 1)

@@ -17,6 +17,7 @@ from varta.lib.text import fold
 PARTS = {"surname": "Surn", "given": "Name", "patronymic": "Patr"}  # our word -> the dictionary's mark
 CASES = ("gent", "datv", "voct")
 SEXES = {"m": "masc", "f": "femn"}
+ADDRESS = {"m": "Шановний пане", "f": "Шановна пані"}
 APOSTROPHES = "’ʼ`´‘′"
 VOWELS = "аеєиіїоуюя"
 SOFTENED = {"г": "з", "к": "ц", "х": "с"}  # before -і: Ольга, Ользі
@@ -88,7 +89,7 @@ def greeting(name: Name, *, remembered: Remembered = NOTHING) -> Form:
     sex = name.declined_as
     if not sex or not (name.given or name.surname):
         return Form("Доброго дня!", True)
-    address = {"m": "Шановний пане", "f": "Шановна пані"}[sex]
+    address = ADDRESS[sex]
     if not name.given:  # a surname may stay in the nominative beside «пане»: Правопис 2019, § 87
         return Form(f"{address} {name.surname}!", True)
     called = in_case("given", name.given, sex=sex, case="voct", remembered=remembered)

@@ -101,8 +101,8 @@ class ReceptionHours(models.Model):
 
     unit = models.ForeignKey("places.Unit", models.PROTECT, db_column="unit", related_name="+")
     weekday = models.SmallIntegerField(_("Day of the week"), choices=DAYS)  # ISO: Monday is 1
-    since = models.TimeField(_("From"))
-    until = models.TimeField(_("To"))
+    since = models.TimeField(_("From hour"))
+    until = models.TimeField(_("To hour"))
     place = models.CharField(_("Where"), max_length=200)
     who = models.CharField(_("Who receives"), max_length=200)
     note = models.CharField(_("Note"), max_length=200, blank=True)

@@ -1,7 +1,7 @@
 """What is read of appeals, their letters and their people. Every question about people begins with the reader."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,22 +12,35 @@ from varta.appeals import grammar, letters
 from varta.appeals.models import Letter, NameForm, Office, ReceptionHours
 from varta.cases import queries as cases
 from varta.cases.canon import Written
+from varta.cases.finding import NUMBER
 from varta.cases.models import Case, Entry, Involvement
 from varta.cases.projection import effective
+from varta.people.access import reading_language
 from varta.people.models import SEALED_WITH, Appointment, Officer, Person
 from varta.people.scope import Reader
 from varta.people.sealed import unseal
 from varta.places import queries as places
 from varta.places.models import Territory, Unit
+from varta.procedures._appeal_records import LETTER
 from varta.procedures.appeal import POLICE
 
 APPEAL = "appeal"
+MOST_NUMBER = 2**31 - 1
 DECIDED = ("satisfied", "partly", "refused", "explained")
 
 
 def visible_to(reader: Reader) -> QuerySet[Case]:
     """Return the appeals that the reader may see."""
     return cases.visible_to(reader).filter(procedure=APPEAL)
+
+
+def number_in(words: str) -> dict[str, int]:
+    """Return the journal number, and the year if it is there, that the words are: "7/2026", "№ 7/26"; else nothing."""
+    match = NUMBER.match(words)
+    if match is None or int(match[1]) > MOST_NUMBER:
+        return {}
+    year = int(match[2] or 0)
+    return {"number": int(match[1])} | ({"year": year + 2000 if year < 100 else year} if year else {})
 
 
 def given_to(reader: Reader, login: str) -> QuerySet[Case]:
@@ -73,6 +86,14 @@ def applicant(case: Case, reader: Reader) -> Person | None:
     return next(iter(senders([case.key], reader).get(case.key, [])), None)
 
 
+def visitor(case: Case, reader: Reader) -> Person | None:
+    """Return whom a case of any procedure names as applicant or caller, if the reader may see the case."""
+    mine = cases.visible_to(reader).filter(key=case.key)
+    named = Involvement.objects.filter(case__in=mine, part__in=("applicant", "caller"))
+    first = named.select_related("person").order_by("part").first()
+    return first.person if first else None
+
+
 def executors(place: Territory, unit: Unit, *, on: date) -> list[Officer]:
     """Return the officers who would see an appeal of this place and unit, those of the nearest unit first.
 
@@ -99,6 +120,13 @@ def _covering(place: Territory, unit: Unit, *, on: date) -> QuerySet[Appointment
         unit__pre__lte=unit.pre,
         unit__pre_end__gte=unit.pre,
     )
+
+
+def named(logins: Sequence[str]) -> list[tuple[str, str]]:
+    """Return login and name of these officers, in Ukrainian order; officers are the service's directory."""
+    wanted = {login for login in logins if login}
+    language = reading_language()
+    return [(one.login, one.name_in(language)) for one in Officer.objects.filter(login__in=wanted)]
 
 
 def letters_of(case: Case) -> list[Letter]:
@@ -179,3 +207,40 @@ def intact(letter: Letter) -> bool:
 def drawn_as_sent(letter: Letter, pdf: bytes) -> bool:
     """Return whether these are the very bytes that went out; another typesetter draws others."""
     return hashlib.sha256(pdf).hexdigest() == letter.pdf_sha256
+
+
+def letter_rows(found: Iterable[Letter]) -> list[dict[str, Any]]:
+    """Return letters ready for a table: kind in words, the first line of whom they went to, their appeal."""
+    rows = list(found)
+    numbers = {
+        case.key: f"{case.number}/{case.year}"
+        for case in Case.objects.filter(key__in={letter.case_key for letter in rows})
+    }
+    language = reading_language()
+    return [
+        {
+            "letter": letter,
+            "kind": LETTER[letter.kind][language] if letter.kind in LETTER else letter.kind,
+            "to": letter.content.get("to", "").split("\n")[0],
+            "appeal": numbers.get(letter.case_key, ""),
+            "officer": letter.officer.name_in(language) if letter.officer else "",
+        }
+        for letter in rows
+    ]
+
+
+def draft_of(steps: Sequence[Written]) -> tuple[Mapping[str, Any] | None, bool]:
+    """Return the last proposed reply and whether the head approved it; None where none was proposed."""
+    about = [one for one in steps if one.step in ("propose_reply", "approve_reply")]
+    draft = next((one.data for one in reversed(about) if one.step == "propose_reply"), None)
+    last = about[-1] if about else None
+    approved = last is not None and last.step == "approve_reply" and last.data["opinion"] == "approved"
+    return draft, approved
+
+
+def remark_of(steps: Sequence[Written]) -> str:
+    """Return what the head wrote when sending the last proposed reply back; "" if it was not sent back."""
+    last = next((one for one in reversed(steps) if one.step in ("propose_reply", "approve_reply")), None)
+    if last is None or last.step != "approve_reply" or last.data["opinion"] != "rework":
+        return ""
+    return str(last.data["remark"])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from varta.appeals import queries
 from varta.appeals.grammar import dictionary, plain
+from varta.cases import wording
 from varta.cases.models import Case
 from varta.people.scope import Reader
 
@@ -32,6 +33,16 @@ class Earlier:
     likeness: float
     same_subject: bool
     decided: bool
+
+    @property
+    def number(self) -> str:
+        """Return the number of the earlier appeal."""
+        return f"{self.case.number}/{self.case.year}"
+
+    @property
+    def result(self) -> str:
+        """Return in words how the earlier appeal was decided."""
+        return wording.value(wording.listed_fields(queries.APPEAL)["result"], self.case.facts.get("result"))
 
     @property
     def seems_same(self) -> bool:

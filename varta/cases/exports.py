@@ -51,16 +51,16 @@ def rows(cases: QuerySet[Case], procedure: str, *, now: datetime) -> Iterator[li
             shown["number"],
             shown["procedure"],
             _(state),
-            _local(case.opened_at),
+            local(case.opened_at),
             case.place.title,
             case.place_id,
             case.unit.title,
             case.unit_id,
             shown["last_step"],
-            _local(case.last_at),
+            local(case.last_at),
             shown["due_step"],
-            _local(case.due_at),
-            _local(case.closed_at),
+            local(case.due_at),
+            local(case.closed_at),
             *(wording.value(field, case.facts.get(field.name)) for field in _facts(procedure)),
         ]
 
@@ -107,7 +107,8 @@ def _facts(procedure: str) -> list[Field]:
     )
 
 
-def _local(moment: datetime | None) -> datetime | None:
+def local(moment: datetime | None) -> datetime | None:
+    """Return a moment in Kyiv time without its zone, as spreadsheets keep it."""
     return timezone.localtime(moment, KYIV).replace(tzinfo=None, microsecond=0) if moment else None
 
 

@@ -81,8 +81,13 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def note_export(request: HttpRequest, form: str) -> None:
     """Write down that the reader takes this list out as a file."""
-    detail = {"asked": unquote_plus(address_of(request)), "form": form}
+    detail = {"asked": in_words(request), "form": form}
     looks.note_request(request, "export", subject_kind="case", detail=detail)
+
+
+def in_words(request: HttpRequest) -> str:
+    """Return what the address asks for as the log of looks keeps it; the database takes no NUL."""
+    return unquote_plus(address_of(request)).replace("\x00", "")
 
 
 def file_of(

@@ -14,7 +14,7 @@ from varta.law.fields import Field
 from varta.people.access import reading_language
 from varta.people.scope import Reader
 
-# What a person may be in a case. The first fits a call, the second an appeal.
+# What a person may be in a case. The first fits a call, the second an appeal or a reception.
 PARTS: Mapping[str, str] = {
     "caller": gettext_noop("caller"),
     "applicant": gettext_noop("applicant"),
@@ -40,7 +40,7 @@ def part(code: str) -> str:
 
 def usual_part(procedure: str) -> str:
     """Return the part that the person who opens a case usually has."""
-    return "applicant" if procedure == "appeal" else "caller"
+    return "applicant" if procedure in ("appeal", "personal_reception") else "caller"
 
 
 def procedures_of(reader: Reader) -> dict[str, Procedure]:

@@ -14,7 +14,7 @@ EXCHANGE_TITLE = {"uk": "система партнера", "en": "a partner's sy
 PROGRAMS: Mapping[str, Mapping[str, str]] = {"system": SYSTEM_TITLE, "exchange": EXCHANGE_TITLE}
 
 SERVING = frozenset({"cases", "people", "results"})
-POLICE = SERVING | {"desk"}  # who answers calls
+POLICE = SERVING | {"desk", "appeals"}  # who answers calls and appeals
 
 
 @dataclass(frozen=True)

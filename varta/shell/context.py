@@ -17,6 +17,7 @@ from varta.shell import choices, live
 PLACES_TO_GO = (
     ("", "shell:start", gettext_noop("Today"), "today", "h"),
     ("desk", "calls:board", gettext_noop("Duty desk"), "desk", "b"),
+    ("appeals", "appeals:register", gettext_noop("Appeals"), "appeals", "z"),
     ("cases", "cases:cases", gettext_noop("Cases"), "cases", "c"),
     ("people", "people:search", gettext_noop("Residents"), "people", "p"),
     ("results", "results:report", gettext_noop("Results"), "results", "r"),

@@ -1,0 +1,1 @@
+"""Pages of appeals. A view checks the form, calls an action, redirects; it decides nothing."""
