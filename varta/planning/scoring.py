@@ -52,11 +52,11 @@ def scores(
     arrival = times.seconds.T + free_in + settings.turnout_s
     special = np.array([crew.force in SPECIAL for crew in crews], bool)
     fits, spare = _skills(incidents, crews, special, settings)
-    lost = _lost(where, free_in, special, travel=travel, demand=demand, settings=settings)
+    lost = _lost(where, free_in, special, demand, settings)
     cost = _cost(incidents, arrival, fits, spare, settings)
     if demand is not None:
         cost = cost + settings.cover * lost * demand.per_hour.sum() * (settings.away_s / 3600)
-    cost[~_allowed(incidents, free, free_in, settings)] = np.inf
+    cost[~_allowed(incidents, free, free_in, spare, settings)] = np.inf
     return Scores(incidents, crews, where, arrival, cost, lost, free, fits, times)
 
 
@@ -111,23 +111,27 @@ def _cost(
 
 
 def _lost(
-    where: Floats,
-    free_in: Floats,
-    special: Flags,
-    *,
-    travel: TravelTimes,
-    demand: Demand | None,
-    settings: Settings,
+    where: Floats, free_in: Floats, special: Flags, demand: Demand | None, settings: Settings
 ) -> Floats:
     """Return the seconds that the average call loses while each crew is away."""
     lost = np.zeros(len(where))
     if demand is not None and settings.cover:
         (counted,) = np.nonzero(np.isfinite(free_in) & ~special & np.isfinite(where).all(axis=1))
-        lost[counted] = cover_lost(demand, where[counted], free_in[counted], travel=travel)
+        lost[counted] = cover_lost(
+            demand, where[counted], free_in[counted], away_s=settings.away_s, travel=settings.cover_by
+        )
     return lost
 
 
-def _allowed(incidents: Sequence[Incident], free: Flags, free_in: Floats, settings: Settings) -> Flags:
-    """Return who may be thought of: free crews for all, busy ones where nobody is free or it may wait."""
+def _allowed(
+    incidents: Sequence[Incident], free: Flags, free_in: Floats, spare: Flags, settings: Settings
+) -> Flags:
+    """Return who may be thought of: free crews for all, busy ones where nobody is free or it may wait.
+
+    Crews of a special force may go to what does not want their skill where only time counts.
+    """
     patient = np.array([one.category in settings.may_wait for one in incidents], bool)[:, None]
-    return np.asarray((free | patient | ~free.any()) & np.isfinite(free_in))
+    urgent = np.array([one.category in settings.all_hands for one in incidents], bool)[:, None]
+    able = ~spare | urgent
+    nobody = ~(free & able).any(axis=1, keepdims=True)
+    return np.asarray((free | patient | nobody) & able & np.isfinite(free_in))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from varta.planning.needs import NEEDS, Need
+from varta.planning.travel import GreatCircle, TravelTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Settings:
     may_wait: categories for which a busy crew may be better than a free one that is far.
     doubt: a busy crew becomes free later than expected by this factor, since nobody knows for sure.
     turnout_s: from being sent to driving.
-    spare_special_s: a crew kept for other kinds of events is sent only if it saves so much.
+    all_hands, spare_special_s: for which categories a special force goes to an event that does not want
+    its skill, and how much sooner than others it must come.
+    cover_by: travel times for the cover; an average over many places, for which straight lines will do.
     divert_to, divert_from, divert_saves_s: for which category a crew on its way to which other is
     proposed for diversion, and how much it must save.
     cycle_s: from one call to the next of the same crew, for calls that outnumber the crews.
@@ -49,7 +52,9 @@ class Settings:
     may_wait: frozenset[str] = frozenset({"gamma", "delta"})
     doubt: float = 1.2
     turnout_s: float = 60.0
-    spare_special_s: float = 900.0
+    all_hands: frozenset[str] = frozenset({"alpha"})
+    spare_special_s: float = 300.0
+    cover_by: TravelTimes = field(default_factory=GreatCircle)
     divert_to: frozenset[str] = frozenset({"alpha"})
     divert_from: frozenset[str] = frozenset({"gamma", "delta"})
     divert_saves_s: float = 180.0

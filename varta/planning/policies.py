@@ -1,0 +1,80 @@
+"""Policies of sending: the nearest free crew, as most desks do it, and Varta's recommendation followed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from varta.planning.demand import Demand
+from varta.planning.dispatch import plan
+from varta.planning.forces import Crew, Incident, Key, State
+from varta.planning.needs import SPECIAL, skills_of
+from varta.planning.settings import DEFAULT, Settings
+from varta.planning.travel import GreatCircle, TravelTimes, points
+
+Orders = Iterable[tuple[Key, Key]]  # a call and the crew that goes to it now
+
+
+class Policy(Protocol):
+    """Whoever says which crews go now to which of the calls that wait."""
+
+    def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
+        """Return the orders; calls without one wait on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NearestFree:
+    """The most urgent call first, and to each the free crew that arrives first.
+
+    Calls are taken in the order of urgency, which grows while they wait by the same numbers that the
+    recommendation uses. A crew of a special force goes to the events that want its skill, and
+    to those where only time counts.
+    """
+
+    travel: TravelTimes = field(default_factory=GreatCircle)
+    settings: Settings = DEFAULT
+
+    def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
+        """Return an order for each call that gets a crew."""
+        free = [crew for crew in crews if crew.state is State.FREE]
+        where = points([(crew.lat, crew.lon) for crew in free])
+        seconds = self.travel.matrix(where, points([(one.lat, one.lon) for one in incidents])).seconds
+        orders: list[tuple[Key, Key]] = []
+        for call in sorted(
+            range(len(incidents)), key=lambda call: self._pressing(incidents[call]), reverse=True
+        ):
+            if len(orders) == len(free):
+                break
+            may = [self._may(crew, incidents[call]) for crew in free]
+            by_time = np.where(may, seconds[:, call], np.inf)
+            if np.isfinite(by_time).any():
+                best = int(by_time.argmin())
+                orders.append((incidents[call].key, free[best].key))
+                seconds[best] = np.inf
+        return orders
+
+    def _pressing(self, incident: Incident) -> float:
+        urgency = self.settings.of(incident.category)
+        return urgency.weight * (1 + incident.waited_s / urgency.aim_s)
+
+    def _may(self, crew: Crew, incident: Incident) -> bool:
+        if crew.force not in SPECIAL or incident.category in self.settings.all_hands:
+            return True
+        need = self.settings.needs.get(incident.kind)
+        return need is not None and need.skill in skills_of(crew)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """Varta's recommendation, followed every time."""
+
+    demand: Demand | None = None
+    travel: TravelTimes = field(default_factory=GreatCircle)
+    settings: Settings = DEFAULT
+
+    def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
+        """Return an order for each call that should get a crew now."""
+        planned = plan(incidents, crews, travel=self.travel, demand=self.demand, settings=self.settings)
+        return [(one.incident.key, one.crew.key) for one in planned if one.crew and one.now]
