@@ -23,7 +23,7 @@ FAR = 1e9  # weighted seconds: nobody else could go to that call
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Who would go to a waiting call: a crew now, or a busy one when it is free; None: nobody can."""
+    """Who would go to a waiting call: a crew now, or a busy one when it is free; None: nobody in sight."""
 
     incident: Incident
     crew: Crew | None
@@ -44,17 +44,15 @@ def plan(
     `now` is false where the call would wait for a crew that is still busy.
     """
     table = scores(incidents, crews, travel=travel, demand=demand, settings=settings)
-    chosen, turn = matched(table, settings)
-    return [_planned(table, row, int(chosen[row]), int(turn[row])) for row in range(len(incidents))]
+    return [_planned(table, row, int(column)) for row, column in enumerate(matched(table, settings))]
 
 
-def _planned(table: Scores, row: int, column: int, turn: int) -> Planned:
+def _planned(table: Scores, row: int, column: int) -> Planned:
     if column < 0:
         return Planned(table.incidents[row], None, False, None)
     arrival = float(table.arrival_s[row, column])
-    now = turn == 0 and bool(table.free[column])
-    known = None if turn or np.isnan(arrival) else arrival
-    return Planned(table.incidents[row], table.crews[column], now, known)
+    now = bool(table.free[column])
+    return Planned(table.incidents[row], table.crews[column], now, None if np.isnan(arrival) else arrival)
 
 
 def recommend(
@@ -73,32 +71,30 @@ def recommend(
     """
     others = [one for one in waiting if one.key != incident.key]
     table = scores([incident, *others], crews, travel=travel, demand=demand, settings=settings)
-    chosen, turn = matched(table, settings)
-    order = _order(table, chosen, turn)
-    assured = bool(chosen[0] >= 0 and turn[0] == 0)
+    chosen = matched(table, settings)
+    order = _order(table, chosen)
+    assured = bool(chosen[0] >= 0)
     return reasons.recommendation(table, order, assured=assured, travel=travel, settings=settings)
 
 
-def _order(table: Scores, chosen: Numbers, turn: Numbers) -> list[int]:
+def _order(table: Scores, chosen: Numbers) -> list[int]:
     """Return the columns of the crews that may go to the first incident, the best first."""
-    cost = table.cost[0] + _regret(table, chosen, turn)
+    cost = table.cost[0] + _regret(table, chosen)
     order = [int(column) for column in np.argsort(cost, kind="stable") if np.isfinite(cost[column])]
     best = int(chosen[0])
-    if best >= 0 and turn[0] == 0:
+    if best >= 0:
         order.remove(best)
         order.insert(0, best)
     return order
 
 
-def _regret(table: Scores, chosen: Numbers, turn: Numbers) -> Floats:
+def _regret(table: Scores, chosen: Numbers) -> Floats:
     """Return what another waiting call would lose if each crew were taken from it."""
     regret = np.zeros(len(table.crews))
-    taken = {int(column) for column, nth in zip(chosen, turn, strict=True) if column >= 0 and nth == 0}
     left = np.ones(len(table.crews), bool)
-    left[list(taken)] = False
-    for row in range(1, len(chosen)):
-        column = int(chosen[row])
-        if column >= 0 and turn[row] == 0:
+    left[chosen[chosen >= 0]] = False
+    for row, column in enumerate(chosen):
+        if row > 0 and column >= 0:
             second = np.min(table.cost[row], where=left, initial=np.inf)
             regret[column] = max(second - table.cost[row, column], 0.0) if np.isfinite(second) else FAR
     return regret

@@ -6,42 +6,45 @@ from scipy.optimize import linear_sum_assignment
 
 from varta.planning.scoring import Scores
 from varta.planning.settings import Settings
+from varta.planning.travel import Floats
 
 Numbers = NDArray[np.intp]
-FORBIDDEN = 1e15  # more than any sum of losses, and small enough to leave its decimals
+FORBIDDEN = 1e12  # more than any sum of losses, and small enough to leave their decimals
 
 
-def matched(scores: Scores, settings: Settings) -> tuple[Numbers, Numbers]:
-    """Return, for each incident, the column of its crew and its turn with that crew (0 is next).
+def matched(scores: Scores, settings: Settings) -> Numbers:
+    """Return, for each incident, the column of its crew; -1: it waits for whoever is free later.
 
-    Column -1: nobody may be sent. Calls that outnumber the crews take later turns, a cycle apart, so that
-    the most urgent ones come first without a rule that says so.
+    The sum of losses is the least that there is (a linear assignment). A call may also wait for the crew
+    that becomes free first after those already counted on, the second after them, and so on.
     """
     calls, crews = scores.cost.shape
     if calls == 0 or crews == 0:
-        return np.full(calls, -1), np.zeros(calls, np.intp)
+        return np.full(calls, -1)
     if calls == 1:
         best = int(scores.cost[0].argmin())
-        return np.array([best if np.isfinite(scores.cost[0, best]) else -1]), np.zeros(1, np.intp)
-    able = max(int(np.isfinite(scores.cost).any(axis=0).sum()), 1)
-    turns = -(-calls // able)
-    costs = np.concatenate([_in_turn(scores, turn, settings) for turn in range(turns)], axis=1)
-    rows, columns = linear_sum_assignment(np.where(np.isfinite(costs), costs, FORBIDDEN))
-    chosen, turn = np.full(calls, -1), np.zeros(calls, np.intp)
-    good = np.isfinite(costs[rows, columns])
-    chosen[rows[good]], turn[rows[good]] = columns[good] % crews, columns[good] // crews
-    return chosen, turn
+        return np.array([best if np.isfinite(scores.cost[0, best]) else -1])
+    price = crowding(scores, settings) * scores.times.seconds.T
+    now = np.where(np.isfinite(scores.cost), scores.cost + np.nan_to_num(price), FORBIDDEN)
+    rows, columns = linear_sum_assignment(np.hstack((now, _later(scores, settings))))
+    chosen = np.full(calls, -1)
+    chosen[rows] = np.where((columns < crews) & (now[rows, columns % crews] < FORBIDDEN), columns, -1)
+    return chosen
 
 
-def _in_turn(scores: Scores, turn: int, settings: Settings) -> NDArray[np.float64]:
-    """Return the costs for a crew that has so many calls before this one."""
-    if turn == 0:
-        return scores.cost
-    later = turn * settings.cycle_s
-    urgency = [settings.of(one.category) for one in scores.incidents]
-    waited = np.array([one.waited_s for one in scores.incidents], float)[:, None]
-    weight = np.array([one.weight for one in urgency], float)[:, None]
-    aim = np.array([one.aim_s for one in urgency], float)[:, None]
-    arrival = np.nan_to_num(scores.arrival_s, nan=0.0, posinf=0.0)
-    added = later + later * (2 * (waited + arrival) + later) / (2 * aim)
-    return np.asarray(scores.cost + weight * added)
+def crowding(scores: Scores, settings: Settings) -> float:
+    """Return what a second of a crew on the road costs all who wait, in weighted seconds.
+
+    A lost second of one of N crews delays each waiting call by an Nth of it. It costs nothing while there
+    are free crews for all.
+    """
+    calls, crews = scores.cost.shape
+    short = max(calls - int(scores.free.sum()), 0) / calls
+    return float(settings.crowding * short * scores.growth.sum() / crews)
+
+
+def _later(scores: Scores, settings: Settings) -> Floats:
+    """Return the losses of waiting for a crew that is not in sight: one is free each Nth of a cycle."""
+    calls, crews = scores.cost.shape
+    seconds = settings.cycle_s * (1 + np.arange(calls) / crews)
+    return np.asarray(scores.growth[:, None] * seconds + scores.bend[:, None] * seconds**2)

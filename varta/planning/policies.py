@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from varta.planning.demand import Demand
-from varta.planning.dispatch import plan
+from varta.planning.dispatch import plan, recommend
 from varta.planning.forces import Crew, Incident, Key, State
 from varta.planning.needs import SPECIAL, skills_of
 from varta.planning.settings import DEFAULT, Settings
@@ -76,5 +76,35 @@ class Recommended:
 
     def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
         """Return an order for each call that should get a crew now."""
+        if not any(crew.state is State.FREE for crew in crews):
+            return []
         planned = plan(incidents, crews, travel=self.travel, demand=self.demand, settings=self.settings)
         return [(one.incident.key, one.crew.key) for one in planned if one.crew and one.now]
+
+
+@dataclass(frozen=True, slots=True)
+class Diverting:
+    """The recommendation followed every time, its diversions too."""
+
+    follows: Recommended = field(default_factory=Recommended)
+
+    def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
+        """Return the orders; a crew on its way to a call that may wait is turned round for an urgent one."""
+        orders = dict(self.follows(incidents, crews))
+        for incident in incidents:
+            if incident.category in self.follows.settings.divert_to:
+                turned = self._turned(incident, crews, incidents)
+                if turned is not None and turned not in orders.values():
+                    orders[incident.key] = turned
+        return orders.items()
+
+    def _turned(self, incident: Incident, crews: Sequence[Crew], incidents: Sequence[Incident]) -> Key | None:
+        found = recommend(
+            incident,
+            crews,
+            travel=self.follows.travel,
+            demand=self.follows.demand,
+            waiting=incidents,
+            settings=self.follows.settings,
+        )
+        return found.diversion.crew.key if found.diversion else None

@@ -22,7 +22,7 @@ class Scores:
     where: the place where each crew is or will be free. arrival_s: expected seconds from now to arrival,
     NaN where unknown. cost: weighted seconds, inf where the crew may not be thought of. lost_s: seconds
     that the average call elsewhere loses while the crew is away. fits: the crew has the wanted skill, or
-    none is wanted.
+    none is wanted. growth, bend: waiting t seconds more costs an incident growth * t + bend * t².
     """
 
     incidents: Sequence[Incident]
@@ -33,6 +33,8 @@ class Scores:
     lost_s: Floats
     free: Flags
     fits: Flags
+    growth: Floats
+    bend: Floats
     times: Times
 
 
@@ -53,11 +55,12 @@ def scores(
     special = np.array([crew.force in SPECIAL for crew in crews], bool)
     fits, spare = _skills(incidents, crews, special, settings)
     lost = _lost(where, free_in, special, demand, settings)
-    cost = _cost(incidents, arrival, fits, spare, settings)
+    growth, bend = _urgency(incidents, settings)
+    cost = _cost(incidents, arrival, fits, spare, growth, bend, settings)
     if demand is not None:
         cost = cost + settings.cover * lost * demand.per_hour.sum() * (settings.away_s / 3600)
     cost[~_allowed(incidents, free, free_in, spare, settings)] = np.inf
-    return Scores(incidents, crews, where, arrival, cost, lost, free, fits, times)
+    return Scores(incidents, crews, where, arrival, cost, lost, free, fits, growth, bend, times)
 
 
 def _free_at(crew: Crew) -> tuple[float | None, float | None]:
@@ -96,18 +99,29 @@ def _skills(
 
 
 def _cost(
-    incidents: Sequence[Incident], arrival: Floats, fits: Flags, spare: Flags, settings: Settings
+    incidents: Sequence[Incident],
+    arrival: Floats,
+    fits: Flags,
+    spare: Flags,
+    growth: Floats,
+    bend: Floats,
+    settings: Settings,
 ) -> Floats:
     """Return the loss by waiting: a missing skill counts as so many seconds more, a spared crew too."""
     needs = [settings.needs.get(one.kind) for one in incidents]
     worth = np.array([need.worth_s if need else 0.0 for need in needs], float)[:, None]
-    urgency = [settings.of(one.category) for one in incidents]
-    weight = np.array([one.weight for one in urgency], float)[:, None]
-    aim = np.array([one.aim_s for one in urgency], float)[:, None]
-    waited = np.array([one.waited_s for one in incidents], float)[:, None]
     seconds = np.where(np.isnan(arrival), UNKNOWN_S, arrival)
     seconds = seconds + ~fits * worth + spare * settings.spare_special_s
-    return np.asarray(weight * (seconds + seconds * (seconds + 2 * waited) / (2 * aim)))
+    return np.asarray(seconds * (growth[:, None] + bend[:, None] * seconds))
+
+
+def _urgency(incidents: Sequence[Incident], settings: Settings) -> tuple[Floats, Floats]:
+    """Return how fast the loss of each incident grows now, and how it bends."""
+    urgency = [settings.of(one.category) for one in incidents]
+    weight = np.array([one.weight for one in urgency], float)
+    aim = np.array([one.aim_s for one in urgency], float)
+    waited = np.array([one.waited_s for one in incidents], float)
+    return weight * (1 + waited / aim), weight / (2 * aim)
 
 
 def _lost(

@@ -35,7 +35,7 @@ class Settings:
     cover: how much the seconds count that others would wait longer while a crew is away; 0 ignores them.
     away_s: for how long a crew that is sent is missing elsewhere.
     may_wait: categories for which a busy crew may be better than a free one that is far.
-    doubt: a busy crew becomes free later than expected by this factor, since nobody knows for sure.
+    doubt: by which factor a busy crew is thought to become free later than expected.
     turnout_s: from being sent to driving.
     all_hands, spare_special_s: for which categories a special force goes to an event that does not want
     its skill, and how much sooner than others it must come.
@@ -43,14 +43,15 @@ class Settings:
     divert_to, divert_from, divert_saves_s: for which category a crew on its way to which other is
     proposed for diversion, and how much it must save.
     cycle_s: from one call to the next of the same crew, for calls that outnumber the crews.
+    crowding: how much it counts that a crew on a long way makes all others wait; 0 ignores it.
     """
 
     urgency: Mapping[str, Urgency] = field(default_factory=lambda: URGENCY)
     needs: Mapping[str, Need] = field(default_factory=lambda: NEEDS)
-    cover: float = 1.0
+    cover: float = 0.6
     away_s: float = 3000.0
     may_wait: frozenset[str] = frozenset({"gamma", "delta"})
-    doubt: float = 1.2
+    doubt: float = 1.0
     turnout_s: float = 60.0
     all_hands: frozenset[str] = frozenset({"alpha"})
     spare_special_s: float = 300.0
@@ -59,6 +60,7 @@ class Settings:
     divert_from: frozenset[str] = frozenset({"gamma", "delta"})
     divert_saves_s: float = 180.0
     cycle_s: float = 3000.0
+    crowding: float = 1.0
 
     def of(self, category: str) -> Urgency:
         """Return the urgency of a category; what is not listed is unknown."""

@@ -124,7 +124,9 @@ class _Unit:
         (here, there, since_s, until_s) = self.leg
         if now_s >= until_s:
             return there
-        part = max(now_s - since_s, 0.0) / (until_s - since_s)
+        if now_s <= since_s:
+            return here
+        part = (now_s - since_s) / (until_s - since_s)
         return here[0] + part * (there[0] - here[0]), here[1] + part * (there[1] - here[1])
 
 
