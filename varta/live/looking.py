@@ -64,6 +64,8 @@ class Lookout:
     def look(self, earlier: Collection[str], *, at: datetime) -> Look:
         """Return what changed since each of these snapshots."""
         with reading(Reader.system()):
+            if self.signs is None:
+                _warm_up(at)
             snapshot = changes.snapshot()
             found = {one: _since(one, at) for one in earlier}
             moved = self._moved(at)
@@ -84,6 +86,12 @@ class Lookout:
         return frozenset(
             crew for crew, seen in now.items() if before is not None and before.get(crew) != seen
         )
+
+
+def _warm_up(at: datetime) -> None:
+    """Draw the newest call: templates and texts are loaded before a change waits for them."""
+    newest = queries.calls(Reader.system()).order_by("-opened_at").values_list("key", flat=True)
+    board.changed(newest[:1], now=at)
 
 
 def _since(earlier: str, at: datetime) -> changes.Changes:
