@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/", include("varta.notices.urls")),
     path("results/", include("varta.results.urls")),
     path("api/", include("varta.api.urls")),
+    path("open311/", include("varta.api.open311.urls")),
     path("", include("varta.shell.urls")),
 ]
 
