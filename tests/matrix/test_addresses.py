@@ -45,8 +45,18 @@ PLAIN = {
     "step": "receive",
     "name": "none",
 }
-CODES = {"/places/units/": SECTOR, "/results/indicators/": "C01", "/api/procedures/": "call"}
-PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"}
+CODES = {
+    "/places/units/": SECTOR,
+    "/results/indicators/": "C01",
+    "/api/procedures/": "call",
+    "/open311/v2/services/": "noise",
+}
+OPEN311 = {
+    f"/open311/{path}.{form}"
+    for path in ("discovery", "v2/discovery", "v2/services", "v2/services/<str:code>", "v2/requests")
+    for form in ("json", "xml")
+}
+PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"} | OPEN311
 
 
 def addresses(patterns=None, prefix: str = "") -> Iterator[str]:
