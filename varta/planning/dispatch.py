@@ -93,10 +93,12 @@ def _regret(table: Scores, chosen: Numbers) -> Floats:
     regret = np.zeros(len(table.crews))
     left = np.ones(len(table.crews), bool)
     left[chosen[chosen >= 0]] = False
-    for row, column in enumerate(chosen):
-        if row > 0 and column >= 0:
-            second = np.min(table.cost[row], where=left, initial=np.inf)
-            regret[column] = max(second - table.cost[row, column], 0.0) if np.isfinite(second) else FAR
+    (rows,) = np.nonzero(chosen[1:] >= 0)
+    if len(rows):
+        columns = chosen[1:][rows]
+        second = np.where(left, table.cost[1:][rows], np.inf).min(axis=1)
+        more = second - table.cost[1:][rows, columns]
+        regret[columns] = np.where(np.isfinite(second), np.maximum(more, 0.0), FAR)
     return regret
 
 

@@ -41,11 +41,11 @@ NEEDS: Mapping[str, Need] = {
 }
 
 SKILL_NAMES: Mapping[str, Mapping[str, str]] = {
-    "investigation": {"uk": "слідчо-оперативна група", "en": "an investigative group"},
-    "violence": {"uk": "група протидії домашньому насильству", "en": "a domestic violence group"},
+    "investigation": {"uk": "слідчо-оперативна група", "en": "investigative group"},
+    "violence": {"uk": "група протидії домашньому насильству", "en": "domestic violence group"},
     "children": {"uk": "ювенальна превенція", "en": "juvenile prevention"},
     "explosives": {"uk": "вибухотехніки", "en": "explosives technicians"},
-    "negotiation": {"uk": "перемовник", "en": "a negotiator"},
+    "negotiation": {"uk": "перемовник", "en": "negotiator"},
 }
 
 

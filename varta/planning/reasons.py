@@ -111,9 +111,8 @@ def _why(context: _Context, column: int, arrival: float | None, starts_in: float
 
 
 def _skill(context: _Context, column: int) -> Words | None:
-    if context.table.incidents[0].kind not in context.settings.needs:
-        return None
-    return sentences.skill(bool(context.table.fits[0, column]))
+    need = context.settings.needs.get(context.table.incidents[0].kind)
+    return sentences.skill(bool(context.table.fits[0, column]), need.skill) if need else None
 
 
 def _compared(context: _Context, column: int, arrival: float | None) -> Words | None:

@@ -5,6 +5,7 @@ from math import atan2, degrees
 
 import numpy as np
 
+from varta.planning.needs import SKILL_NAMES
 from varta.planning.travel import Floats
 
 PARTS: Mapping[str, Mapping[str, str]] = {
@@ -102,11 +103,15 @@ def norm(kept: bool | None) -> dict[str, str] | None:
     return {"uk": "пізніше за норму", "en": "later than the norm"}
 
 
-def skill(fits: bool) -> dict[str, str]:
-    """Return whether the crew has the skill that the event wants."""
+def skill(fits: bool, wanted: str) -> dict[str, str]:
+    """Return whether the crew has the skill that the event wants, and which one is missing."""
     if fits:
         return {"uk": "має потрібну підготовку", "en": "has the skill needed"}
-    return {"uk": "не має потрібної підготовки", "en": "has not the skill needed"}
+    name = SKILL_NAMES.get(wanted, {"uk": wanted, "en": wanted})
+    return {
+        "uk": f"не має потрібної підготовки ({name['uk']})",
+        "en": f"lacks the skill needed ({name['en']})",
+    }
 
 
 def compared(later_s: float, nearest: str) -> dict[str, str] | None:

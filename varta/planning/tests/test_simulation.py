@@ -100,9 +100,7 @@ def test_crews_are_as_busy_as_the_load_that_is_offered():
     shares = []
     for seed in range(6):
         posts = [Post(str(n), *HERE) for n in range(4)]
-        served = replay(
-            calls_by_chance(seed, number=800, per_s=2 / SERVICE_S), posts, NearestFree(), AT_ONCE
-        )
+        served = replay(calls_by_chance(seed, number=800, per_s=2 / SERVICE_S), posts, NearestFree(), AT_ONCE)
         shares.append(utilisation(served, posts, since_s=0, until_s=served[-1].received_s))
 
     mean, error = mean_and_error(shares)
