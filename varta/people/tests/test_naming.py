@@ -52,9 +52,7 @@ def test_given_names_are_known_in_the_neighbours_language():
     assert spellings("Тарас") == {"тарас"}
 
 
-@pytest.mark.parametrize(
-    ("asked", "name"), [("Маріана", "Мар’яна"), ("Udovyak", "Удовиак")]
-)
+@pytest.mark.parametrize(("asked", "name"), [("Маріана", "Мар’яна"), ("Udovyak", "Удовиак")])
 def test_a_letter_of_two_sounds_is_also_looked_for_as_two_letters(asked, name):
     forms = [form.text for form in variants(asked)]
 
