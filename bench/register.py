@@ -202,7 +202,6 @@ def load(server: psycopg.Connection[Any], persons: int, calls: int, *, tell: Cal
 
 def make_findable(server: psycopg.Connection[Any], *, tell: Callable[[str], None]) -> None:
     """Write what the residents are found by, as the migration does for a register that exists."""
-    from varta.cases.sql import FILL
     from varta.people import sql
 
     started = time.perf_counter()
@@ -213,7 +212,7 @@ def make_findable(server: psycopg.Connection[Any], *, tell: Callable[[str], None
         "people_word_in_order",
     ):
         server.execute(f"DROP INDEX IF EXISTS {index}")
-    server.execute(FILL)
+    server.execute(sql.FILL)
     tell(f"findable, {time.perf_counter() - started:.0f} s")
     server.execute(sql.ORDER)
     for index in sql.INDEXES:

@@ -193,6 +193,7 @@ VARTA_SMS_ID = os.environ.get("VARTA_SMS_ID", "id")
 VARTA_TELEGRAM_URL = gateways.web_address("VARTA_TELEGRAM_URL", "https://api.telegram.org")
 VARTA_TELEGRAM_TOKEN = os.environ.get("VARTA_TELEGRAM_TOKEN", "")
 VARTA_TELEGRAM_BOT = os.environ.get("VARTA_TELEGRAM_BOT", "")
+VARTA_EXIT_URL = os.environ.get("VARTA_EXIT_URL", "https://www.meteo.gov.ua/")  # where "leave at once" leads
 
 # Roads and maps. Without them arrival is estimated by straight lines, and the map shows Varta's own boundaries.
 VARTA_ROADS = os.environ.get("VARTA_ROADS", "")  # a Valhalla server, for example http://127.0.0.1:8002

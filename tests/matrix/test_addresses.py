@@ -56,7 +56,18 @@ OPEN311 = {
     for path in ("discovery", "v2/discovery", "v2/services", "v2/services/<str:code>", "v2/requests")
     for form in ("json", "xml")
 }
-PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"} | OPEN311
+# Residents have no account. What they sent is shown for number and code alone, which no address holds.
+RESIDENTS = {
+    "/public/",
+    "/public/report/",
+    "/public/appeal/",
+    "/public/follow/",
+    "/public/officer/",
+    "/public/officer/<code>/",
+    "/public/places",
+    "/public/work",
+}
+PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"} | OPEN311 | RESIDENTS
 
 
 def addresses(patterns=None, prefix: str = "") -> Iterator[str]:

@@ -19,6 +19,7 @@ from varta.people.models import Officer
 from varta.people.roles import may
 from varta.people.scope import Reader
 from varta.places.models import Unit
+from varta.residents import queries as residents
 from varta.results import exports
 from varta.results.forms import presets
 from varta.results.report import Asked, ReportRefused, make
@@ -60,7 +61,7 @@ def _cases(reader: Reader, *, now: datetime) -> dict[str, Any]:
         },
     ]
     return {
-        "tallies": tallies,
+        "tallies": [*_to_call_back(reader), *tallies],
         "waiting": [lists.row(case, now=now) for case in waiting],
         "shows_cases": True,
         "openable": [
@@ -68,6 +69,14 @@ def _cases(reader: Reader, *, now: datetime) -> dict[str, Any]:
             for law in pages.openable(reader)
         ],
     }
+
+
+def _to_call_back(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Yield how many residents' reports wait for a call back, if any do."""
+    count = residents.waiting(reader).count() if may(reader, "desk") else 0
+    if count:
+        address = reverse("residents:waiting")
+        yield {"title": _("To call back"), "count": count, "state": "soon", "address": address}
 
 
 def _tally(title: str, cases: Any, state: str, *, now: datetime) -> dict[str, Any]:

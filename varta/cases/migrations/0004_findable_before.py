@@ -2,9 +2,8 @@
 
 from django.db import migrations
 
-from varta.cases import sql
+from varta.people import sql
 from varta.people.scope import Reader, reading
-from varta.people.sql import INDEXES
 
 
 def fill(apps, editor) -> None:
@@ -19,5 +18,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
-        *(migrations.RunSQL(index) for index in INDEXES),
+        *(migrations.RunSQL(index) for index in sql.INDEXES),
     ]

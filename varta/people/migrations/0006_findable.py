@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             sql.TABLES,
             sql.KEYS,
             sql.ORDER,
+            sql.MAKING,
             sql.CHANGES,
             sql.ASKING,
             sql.SCOPED,

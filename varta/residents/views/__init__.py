@@ -1,0 +1,1 @@
+"""Pages of residents. Nobody signs in; nothing is kept in the browser but the choice of language and colours."""
