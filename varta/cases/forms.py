@@ -1,5 +1,6 @@
 """Forms of cases. They gather what was typed; `actions.take` decides, and its refusal comes back into them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ from varta.places.models import Territory, Unit
 
 RECORD = "r-"  # prefix of the record's fields, so that no name of the law meets one of ours
 CANDIDATES = 12
+
+Seek = Callable[[str], list[tuple[str, str]]]  # words -> codes and names that they may mean
 
 
 class StepForm(forms.Form):
@@ -171,24 +174,29 @@ class OpeningForm(StepForm):
         """Find the place and the unit by what was typed."""
         cleaned = super().clean()
         if cleaned.get("place"):
-            self._resolve("place", _territories(cleaned["place"], self.within), Territory)
+            self._resolve("place", lambda typed: _territories(typed, self.within), Territory)
         if cleaned.get("unit"):
-            found = [(one.code, one.title) for one in search.units(cleaned["unit"], limit=CANDIDATES)]
-            self._resolve("unit", found, Unit)
+            self._resolve("unit", _units, Unit)
         return cleaned
 
-    def _resolve(self, name: str, found: list[tuple[str, str]], model: type[Territory] | type[Unit]) -> None:
+    def _resolve(self, name: str, seek: Seek, model: type[Territory] | type[Unit]) -> None:
         """Take the code that was chosen; else the only thing that the words can mean; else ask."""
-        chosen = model.objects.filter(code=self.cleaned_data.get(f"{name}_code") or "").first()
-        if chosen is not None:
-            self.cleaned_data[f"{name}_code"] = chosen.code
-        elif len(found) == 1:
+        code = self.cleaned_data.get(f"{name}_code") or ""
+        if model.objects.filter(code=code).exists():
+            return
+        found = seek(self.cleaned_data[name])
+        if len(found) == 1:
             self.cleaned_data[f"{name}_code"] = found[0][0]
         elif found:
             self.candidates[name] = found
             self.add_error(name, _("Several answer to this name. Choose one."))
         else:
             self.add_error(name, _("Nothing answers to this name. Check it, or give the code."))
+
+
+def _units(typed: str) -> list[tuple[str, str]]:
+    """Return codes and titles of the units that the words may mean."""
+    return [(one.code, one.title) for one in search.units(typed, limit=CANDIDATES)]
 
 
 def _territories(typed: str, within: Territory | None) -> list[tuple[str, str]]:

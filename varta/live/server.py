@@ -26,6 +26,7 @@ ASKED_WITHIN_S = 5.0  # a connection that has not asked by then is ended
 MOST_CONNECTIONS = 1_500  # those that have not asked yet, too
 UNREAD = 256 * 1024  # bytes that wait for a client; more, and it is dropped
 KERNEL = 64 * 1024  # bytes that the kernel keeps beside: by default it would hide megabytes
+UNHEARD_MS = 30_000  # without a sign that what was sent has come
 LONGEST_REQUEST = 16 * 1024
 
 _log = structlog.get_logger("varta.live")
@@ -53,7 +54,10 @@ class Connection(asyncio.Protocol):
             transport.abort()
             return
         self.connections.add(self)
-        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
+        wire = transport.get_extra_info("socket")
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux: a computer that lost its power is not waited for
+            wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MS)
         self.patience = asyncio.get_running_loop().call_later(ASKED_WITHIN_S, transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -77,6 +81,7 @@ class Connection(asyncio.Protocol):
         if isinstance(asked, h11.Request):
             self.patience.cancel()
             self.task = asyncio.ensure_future(self._answer(asked))
+            self.task.add_done_callback(self._answered)
 
     def send(self, data: bytes) -> None:
         """Send events, unless the client has left too much unread: then it is dropped."""
@@ -94,9 +99,11 @@ class Connection(asyncio.Protocol):
         headers = {name.decode(): value.decode("latin-1") for name, value in asked.headers}
         try:
             self._known(asked, headers)
-            self.seen = _seen(asked, headers)
+            self.seen, session = _seen(asked, headers), _session(headers)
+            if not session:
+                raise Refused(401, "not-signed-in")
             began = time.monotonic()
-            self.allowed = await self.check(_session(headers))
+            self.allowed = await self.check(session)
             self.checked_at = began
             self.hub.join(self)
             self.transport.write(self._head())
@@ -107,6 +114,12 @@ class Connection(asyncio.Protocol):
         except ConnectionError as away:
             _log.warning("live.check_failed", reason=str(away))
             self._refuse(Refused(503, "database-away"))
+
+    def _answered(self, task: asyncio.Task[None]) -> None:
+        """End a connection whose answer failed in a way that nobody foresaw."""
+        if not task.cancelled() and (failed := task.exception()):
+            _log.error("live.answer_failed", exc_info=failed)
+            self.transport.abort()
 
     def _known(self, asked: h11.Request, headers: dict[str, str]) -> None:
         """Refuse what is not for us: another address, another name, a page of a stranger."""
