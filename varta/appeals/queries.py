@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from varta.appeals import grammar, letters
-from varta.appeals.models import Letter, NameForm, Office, ReceptionHours
+from varta.appeals.models import Letter, NameForm, Office, ReceptionHours, Reminder
 from varta.cases import queries as cases
 from varta.cases.canon import Written
 from varta.cases.finding import NUMBER
@@ -26,6 +26,7 @@ from varta.procedures.appeal import POLICE
 
 APPEAL = "appeal"
 MOST_NUMBER = 2**31 - 1
+LATEST = 6  # reminders that a page shows
 DECIDED = ("satisfied", "partly", "refused", "explained")
 
 
@@ -133,6 +134,15 @@ def letters_of(case: Case) -> list[Letter]:
     """Return the letters that went out in a case, the first one first."""
     return list(
         Letter.objects.filter(case_key=case.key).select_related("unit", "officer").order_by("at", "nth")
+    )
+
+
+def reminders_of(case: Case) -> list[Reminder]:
+    """Return the latest reminders of an appeal, the last one first."""
+    return list(
+        Reminder.objects.filter(case_key=case.key)
+        .select_related("officer")
+        .order_by("-at", "officer")[:LATEST]
     )
 
 

@@ -69,6 +69,7 @@ def appeal(request: HttpRequest, key: UUID) -> HttpResponse:
         "assignment": _last(steps, "assign"),
         "draft": _last(steps, "propose_reply") if found.last_step == "propose_reply" else None,
         "letters": queries.letter_rows(sent),
+        "reminders": queries.reminders_of(found),
         "wanted": _titled(composing.wanted(steps, [one.kind for one in sent]), language),
         "acknowledges": not found.closed_at and not any(one.kind == "acknowledgement" for one in sent),
         "calls": [one for one in page["children"] if one["case"].procedure == "call"],
