@@ -56,7 +56,7 @@ def propose(kind: str, case: Case, reader: Reader, *, on: date) -> Proposal:
         annex=_annex(steps[0].data) if to_a_body else "",
         answers=""
         if to_a_body
-        else f"На № {case.number}/{case.year} від {kyiv_day(case.opened_at):%d.%m.%Y}",
+        else f"На №\u00a0{case.number}/{case.year} від {kyiv_day(case.opened_at):%d.%m.%Y}",
         **_of_the_unit(case, reader, steps, on=on),
     )
     address = _where(person, steps[0].data) if not to_a_body else ""

@@ -16,6 +16,7 @@ from varta.lib.clock import kyiv_day
 from varta.people.scope import Reader
 
 MOST = 100  # rows of a page
+FIRST = 8  # of those that nobody works on
 _TICK = timedelta(microseconds=1)
 
 
@@ -76,16 +77,17 @@ def of_officer(reader: Reader, login: str, *, now: datetime) -> dict[str, Any]:
         "approvals": _rows(queries.awaiting_approval(reader), reader, now=now)
         if reader.role == "head"
         else [],
-        "unassigned": _rows(queries.without_executor(reader), reader, now=now)
-        if reader.role in ("head", "duty")
+        "unassigned": _rows(queries.without_executor(reader), reader, now=now, most=FIRST)
+        if queries.keeps_office(reader)
         else [],
+        "may_keep_office": queries.keeps_office(reader),
         "today": today,
         "most": MOST,
     }
 
 
-def _rows(cases: QuerySet[Case], reader: Reader, *, now: datetime) -> list[dict[str, Any]]:
-    found = [lists.row(case, now=now) for case in cases.select_related("place", "unit")[:MOST]]
+def _rows(cases: QuerySet[Case], reader: Reader, *, now: datetime, most: int = MOST) -> list[dict[str, Any]]:
+    found = [lists.row(case, now=now) for case in cases.select_related("place", "unit")[:most]]
     today = kyiv_day(now)
     return [row | {"left": left_of(row["case"], on=today)} for row in register.rows(found, reader)]
 

@@ -60,6 +60,7 @@ class AppealForm(OpeningForm):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
+        self.fields["at"].label = _("When it came")
         for name in ("surname", "given", "patronymic"):
             self.fields[name].widget.attrs |= {"autocomplete": "off"}
         self.fields[RECORD + "against_officer"].widget.attrs |= {"list": "officers"}
@@ -225,6 +226,10 @@ class HoursForm(forms.ModelForm):
             "since": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["weekday"].choices = [("", _("Choose…")), *ReceptionHours.DAYS]
 
     def clean(self) -> dict[str, Any]:
         """Refuse hours that end before they begin."""

@@ -23,6 +23,11 @@ VOWELS = "аеєиіїоуюя"
 SOFTENED = {"г": "з", "к": "ц", "х": "с"}  # before -і: Ольга, Ользі
 ADJECTIVES_F = ("ська", "цька", "зька", "ова", "єва", "ева", "іна", "їна")
 ADJECTIVES_M = ("ий", "ій")
+# Endings of surnames that are always declined alike; a woman's surname in a consonant or -о never is.
+REGULAR = {
+    "m": ("енко", "єнко", "чук", "щук", "юк", "ак", "як", "ич", "ський", "цький", "зький"),
+    "f": (*ADJECTIVES_F, *"бвгґджзйклмнпрстфхцчшщьо"),
+}
 
 
 class Key(NamedTuple):
@@ -110,7 +115,7 @@ def in_case(part: str, word: str, *, sex: str, case: str, remembered: Remembered
         return Form(_dressed(kept, word), True)
     spelt = plain(word)
     known = _by_dictionary(part, spelt, sex, case)
-    regular = part == "patronymic"  # all end alike
+    regular = part == "patronymic" or (part == "surname" and spelt.endswith(REGULAR[sex]))
     return Form(_dressed(known or _by_rule(part, spelt, sex, case), word), bool(known) or regular)
 
 

@@ -65,7 +65,7 @@ class Content:
 def written(kind: str, known: Mapping[str, str]) -> tuple[str, str]:
     """Return heading and body of a kind of letter; paragraphs whose values are all empty fall away."""
     heading, *paragraphs = _template(kind)
-    filled = [Template(one).substitute(known) for one in paragraphs]
+    filled = [Template(one.replace("№ ", "№\u00a0")).substitute(known) for one in paragraphs]
     return heading, "\n\n".join(one for one in filled if one.strip())
 
 

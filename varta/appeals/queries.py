@@ -35,6 +35,11 @@ def visible_to(reader: Reader) -> QuerySet[Case]:
     return cases.visible_to(reader).filter(procedure=APPEAL)
 
 
+def keeps_office(reader: Reader) -> bool:
+    """Return whether the reader keeps letterheads and hours of reception: the duty desk and the head do."""
+    return reader.role in ("duty", "head")
+
+
 def number_in(words: str) -> dict[str, int]:
     """Return the journal number, and the year if it is there, that the words are: "7/2026", "№ 7/26"; else nothing."""
     match = NUMBER.match(words)

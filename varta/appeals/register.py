@@ -60,7 +60,7 @@ class RegisterForm(ListForm):
         data = data.copy()
         data["procedure"] = queries.APPEAL
         super().__init__(data, **more)
-        self.fields["executor"].widget.choices = [("", _("any")), *executors]
+        self.fields["executor"].widget.choices = [("", _("anybody")), *executors]
         self.fields["mark"].choices = [(code, _(title)) for code, (title, _condition) in MARKS.items()]
         self.order_fields(self.field_order)
 

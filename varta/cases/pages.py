@@ -37,7 +37,7 @@ def case_page(case: Case, reader: Reader, *, now: datetime) -> dict[str, Any]:
         ],
         "parent": queries.visible_to(reader).filter(key=case.parent).first() if case.parent else None,
         "others": [
-            {"title": wording.said(one.title), "address": rooms.new_address(one.code)}
+            {"code": one.code, "title": wording.said(one.title), "address": rooms.new_address(one.code)}
             for one in openable(reader)
         ],
     }

@@ -15,6 +15,7 @@ def command(jobs: int) -> None:
     """
     if not apps.ready:  # `varta setup` has begun already
         django_ready(process="varta demo")
+    from varta.appeals import demo as office
     from varta.calls.demo import making
     from varta.calls.files.progress import bar, told
     from varta.cases import seals
@@ -37,6 +38,8 @@ def command(jobs: int) -> None:
         with bar("parts") as progress:
             task = progress.add_task("Calls and appeals", total=len(story), rate="")
             made = making.make(story, jobs=jobs, tell=lambda one: progress.advance(task))
+            progress.update(task, description="Letters and receptions")
+            office.make(now=now())
             progress.update(task, description="Bringing the figures up to date")
             dimensions.write()
             refresh(now())

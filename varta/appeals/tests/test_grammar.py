@@ -63,6 +63,8 @@ def test_without_the_sex_a_name_stays_as_it_is_and_is_not_sure():
 def test_what_the_rules_guess_is_not_sure():
     assert full_name(Name("Ґудзик", "Іван", sex="m"), "datv") == Form("Ґудзику Івану", False)
     assert full_name(Name("Мороз", "Іван", "Богданович"), "datv").sure
+    assert full_name(Name("Вигаданенко", "Іван", sex="m"), "datv").sure
+    assert full_name(Name("В’юнник", "Ганна", sex="f"), "datv").sure
 
 
 def test_a_corrected_form_comes_before_the_dictionary_and_teaches_only_what_changed():

@@ -1,5 +1,6 @@
 """One appeal: what is due, who works on it, what was sent; and giving it to an executor and answering it."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +19,16 @@ from varta.cases.canon import Written
 from varta.cases.errors import StepRefused
 from varta.cases.forms import StepForm
 from varta.cases.models import Case
-from varta.law import discover
+from varta.law import Step, discover, fields_of
 from varta.lib.clock import kyiv_day, now
 from varta.people import looks
 from varta.people.access import opens, reading_language
+from varta.people.roles import ROLES
 from varta.procedures._appeal_records import LETTER
 
 LAW = discover()[queries.APPEAL]
+SHOWN_ELSEWHERE = {"kind", "subject", "form", "about"}  # on the page, beside the list of facts
+GROWS_INTO = {"call", "domestic_violence", "joint_task"}
 
 
 def visible(request: HttpRequest, key: UUID) -> Case:
@@ -64,7 +68,9 @@ def appeal(request: HttpRequest, key: UUID) -> HttpResponse:
     page |= {
         "opening": opening,
         "senders": queries.senders([found.key], request.reader).get(found.key, []),
-        "facts": list(wording.record_rows(found.procedure, "receive", opening)),
+        "facts": list(_telling(opening)),
+        "steps": [one for one in page["steps"] if _offered(one["step"], found)],
+        "others": [one for one in page["others"] if one["code"] in GROWS_INTO],
         "executor": next(iter(queries.named([found.facts.get("executor", "")])), ("", ""))[1],
         "assignment": _last(steps, "assign"),
         "draft": _last(steps, "propose_reply") if found.last_step == "propose_reply" else None,
@@ -180,6 +186,21 @@ def _form_page(case: Case, code: str, form: StepForm) -> dict[str, Any]:
         "title": wording.said(step.title),
         "cited": step.law.cited(reading_language()),
     }
+
+
+def _telling(opening: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield title and value of each fact that is not what it usually is."""
+    for field in fields_of(LAW.step("receive").record):
+        value = opening.get(field.name)
+        if field.name not in SHOWN_ELSEWHERE and value not in (field.default, None, ""):
+            yield wording.said(field.title), wording.value(field, value)
+
+
+def _offered(step: Step, case: Case) -> bool:
+    """Return whether a step stands among what may be done: letters have a place of their own."""
+    by_people = any(role in ROLES for role in step.roles)
+    useful = step.code != "lift_control" or bool(case.facts.get("control"))
+    return step.code != "send_letter" and by_people and useful
 
 
 def _status(form: StepForm) -> int:

@@ -46,7 +46,7 @@ def compose(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
         "proposal": proposal,
         "day": letters.in_words(kyiv_day(now())),
         "step": LAW.step("send_letter"),
-        "may_keep_office": request.reader.role in ("duty", "head"),
+        "may_keep_office": queries.keeps_office(request.reader),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "appeals/compose.html", page, status=status)
@@ -83,6 +83,7 @@ def letter(request: HttpRequest, key: UUID) -> HttpResponse:
         "case": case,
         "content": found.content,
         "paragraphs": found.content["body"].split("\n\n"),
+        "day": letters.in_words(found.sent_on),
         "intact": queries.intact(found),
         "same_bytes": queries.drawn_as_sent(found, typeset.pdf(queries.sheet_of(found))),
     }

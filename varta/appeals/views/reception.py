@@ -17,7 +17,6 @@ from varta.people import looks
 from varta.people.access import opens
 from varta.places.models import Unit
 
-OFFICE = ("duty", "head")
 UNITS = 300  # to choose from
 
 
@@ -31,7 +30,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     page = reception.journal(request.reader, asked) | {
         "hours": queries.reception_hours(unit=_own_unit(request).code, on=kyiv_day(now())),
         "unit": _own_unit(request),
-        "may_keep_office": request.reader.role in OFFICE,
+        "may_keep_office": queries.keeps_office(request.reader),
         "may_receive": request.reader.role in reception.LAW.step("receive").roles,
     }
     return render(request, "appeals/reception.html", page)
@@ -42,7 +41,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 @opens("appeals")
 def office(request: HttpRequest) -> HttpResponse:
     """Keep a unit's letterhead, its rule on approval, and its hours of reception."""
-    if request.reader.role not in OFFICE:
+    if not queries.keeps_office(request.reader):
         raise Http404
     unit = _unit(request)
     part = request.POST.get("part", "")

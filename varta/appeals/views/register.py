@@ -37,6 +37,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
         "rows": register.rows(page["rows"], request.reader),
         "narrowed": page["narrowed"] or bool(words) or bool(form.marks()),
         "openable": _may_register(request),
+        "may_keep_office": queries.keeps_office(request.reader),
         "tallies": list(due.tallies(request.reader, now=moment)),
     }
     return render(request, "appeals/register.html", page)
@@ -61,11 +62,11 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 @opens("appeals")
 def journal(request: HttpRequest) -> HttpResponse:
-    """Show the register as the journal of registration that is printed, in the order of numbers."""
+    """Show the register as the journal of registration that is printed: by unit, in the order of numbers."""
     _form, asked, cases = _asked(request)
     moment = now()
     here = lists.in_state(cases, request.GET.get("state") or "all", now=moment)
-    found = list(here.order_by("opened_at", "key").select_related("place", "unit")[: ON_PAPER + 1])
+    found = list(here.order_by("unit_pre", "year", "number").select_related("place", "unit")[: ON_PAPER + 1])
     shown = register.rows([lists.row(one, now=moment) for one in found[:ON_PAPER]], request.reader)
     listing.note_export(request, "print")
     page = {
@@ -102,6 +103,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
     page = {
         "letters": queries.letter_rows(found[:LETTERS]),
         "year": year,
+        "may_keep_office": queries.keeps_office(request.reader),
         "years": range(this_year, this_year - 5, -1),
         "most": LETTERS,
     }

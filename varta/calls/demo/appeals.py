@@ -23,26 +23,51 @@ SUBJECTS = {
     "children": "Підлітки вживають алкоголь біля гуртожитку.",
     "other": "Прошу надати довідку.",
 }
+GIVEN = 0.85  # share of appeals near the demo accounts that have an executor
 KINDS = (("request", 70), ("complaint", 21), ("proposal", 9))
 # What becomes of an appeal, and how often.
 WAYS = (("reply", 74), ("late", 7), ("extended", 7), ("forward", 6), ("return", 3), ("data", 1), ("aside", 2))
 
 
-def appeal(told: Told, *, way: str | None = None) -> tuple[list[Row], people.Known]:
-    """Return the steps of an invented appeal, and who wrote it; `way` fixes what becomes of it."""
+Executor = tuple[str, str]  # login and name of an officer
+
+
+def appeal(
+    told: Told, *, way: str | None = None, executor: Executor | None = None
+) -> tuple[list[Row], people.Known]:
+    """Return the steps of an invented appeal, and who wrote it.
+
+    `way` fixes what becomes of it; `executor` works on it, unless it is one of the few that wait for one.
+    """
     chance, spot = told.chance, told.spot
     at = days.in_office_hours(told.day, chance)
     way = way or chance.choices([name for name, _ in WAYS], [weight for _, weight in WAYS])[0]
     who = people.somebody(spot, chance)
     first = uuid7_from(at, "demo-appeal", told.label, told.day, told.nth, "receive")
     received = _received(way, chance)
-    steps: list[Taken] = [("receive", at, received), *_BECOMES[way](at, received["simple"], chance)]
+    follows = list(_BECOMES[way](at, received["simple"], chance))
+    steps: list[Taken] = [("receive", at, received), *follows]
+    if executor is not None and chance.random() < GIVEN:
+        steps.insert(1, _assigned(at, executor, chance))
     return [
         Row(first if step == "receive" else uuid7_from(at, "demo-appeal", told.label, told.day, told.nth, step),
             first, "appeal", step, moment, moment, data, spot.code, spot.unit,
             (Involved(people.key_of(who), "applicant"),) if step == "receive" else ())
         for step, moment, data in steps
     ], who  # fmt: skip
+
+
+def _assigned(at: datetime, executor: Executor, chance: Random) -> Taken:
+    resolution = chance.choice(
+        ("Розглянути, відповісти заявникові.", "Перевірити на місці й доповісти.", "До роботи.")
+    )
+    data = {
+        "executor": executor[0],
+        "executor_name": executor[1],
+        "resolution": resolution,
+        "control": chance.random() < 0.25,
+    }
+    return "assign", at + timedelta(minutes=30), data
 
 
 def _received(way: str, chance: Random) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from varta.calls.models import LoadedLine
 from varta.cases.bulk import Outcome, Row, take_many
 from varta.lib.clock import kyiv_day
 from varta.people import demo
-from varta.people.scope import Reader
+from varta.people.models import Officer
+from varta.people.scope import Reader, reading
 
 STORY = "varta demo 1"
 YEARS = (2018, 2019)
@@ -25,6 +26,7 @@ RECENT_DAYS, APPEAL_DAYS = 10, 50  # how far back what is still open reaches
 NEAR = {demo.HROMADA: 6, demo.OTHER_HROMADA: 5, None: 22}  # more calls a day around the demo accounts
 LAZY, LAZY_NEAR = 0.0015, 0.03  # share of calls that nobody answers
 DAYS_IN_A_BATCH = 8
+EXECUTORS = {demo.SECTOR: "andrii", demo.OTHER_SECTOR: "maria"}  # unit -> login; of other units Olena
 
 
 class Chapter(NamedTuple):
@@ -162,12 +164,23 @@ def _recent_near(day: date) -> Story:
 
 def _appeals_near(day: date) -> Story:
     """Tell appeals to the demo accounts: every second is answered in the last days, or late."""
+    given = _executors()
     for hromada in (demo.HROMADA, demo.OTHER_HROMADA, None):
-        label = f"appeal near {hromada}"
+        label = f"appeal near {hromada}" + (", given" if given else "")
         near = ground.around_the_accounts(hromada)
         draw = partial(near.draw, _chance(label, day))
         for nth, way in enumerate((None, "last_day")):
-            yield appeals.appeal(Told(day, nth, draw(), _chance(label, day, nth), label), way=way)
+            told = Told(day, nth, draw(), _chance(label, day, nth), label)
+            executor = given.get(EXECUTORS.get(told.spot.unit, "olena"))
+            yield appeals.appeal(told, way=way, executor=executor)
+
+
+def _executors() -> dict[str, appeals.Executor]:
+    """Return the demo accounts that work on appeals, by login; none where the accounts are not made."""
+    with reading(Reader.system()):
+        logins = ("olena", *EXECUTORS.values())
+        found = Officer.objects.filter(login__in=logins, is_demo=True).values_list("login", "name")
+        return {login: (login, name) for login, name in found}
 
 
 def _chance(*parts: object) -> Random:

@@ -35,6 +35,8 @@ FATHERS = (
     ("Андрійович", "Андріївна"), ("Богданович", "Богданівна"), ("Сергійович", "Сергіївна"),
 )  # fmt: skip
 
+STREETS = ("Садова", "Шевченка", "Миру", "Зелена", "Шкільна", "Лесі Українки", "Польова", "Козацька")
+
 Known = tuple[str, int]  # a place and the number of the person in it
 
 
@@ -70,4 +72,5 @@ def _made(key: UUID, known: Known) -> Person:
         phone=f"+380 00 {chance.randrange(10**7):07d}",
         birth_on=date(1940, 1, 1) + timedelta(days=chance.randrange(23_000)),
         sex="f" if woman else "m",
+        residence=f"вул. {chance.choice(STREETS)}, {chance.randrange(1, 120)}",
     )

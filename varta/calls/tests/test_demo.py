@@ -6,8 +6,9 @@ from varta.calls.demo import making
 from varta.calls.demo.making import Chapter
 from varta.cases.models import Case
 from varta.people import demo
-from varta.people.models import Person
+from varta.people.models import Officer, Person
 from varta.people.scope import Reader, reading
+from varta.people.tests.story import officer_at
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
@@ -64,3 +65,19 @@ def test_nothing_happens_on_occupied_territory(db):
         places = {spot.code[:6] for spot in ground.country(wartime=True).spots}
     assert not places & {"UA0102", "UA8500", "UA4402", "UA1414", "UA2308"}
     assert {"UA1202", "UA8000", "UA6310"} <= places
+
+
+def test_appeals_near_the_demo_accounts_have_executors_where_the_accounts_are_made(db):
+    chapter = Chapter(date(2026, 10, 20), date(2026, 10, 21), recent=True, now=NOW)
+    made_up = {"andrii": (demo.HROMADA, demo.SECTOR), "maria": (demo.OTHER_HROMADA, demo.OTHER_SECTOR)}
+    for login, (place, unit) in made_up.items():
+        officer_at(login, f"Ім’я {login}", "hromada_officer", place, unit)
+    with reading(Reader.system()):
+        Officer.objects.filter(login__in=made_up).update(is_demo=True)
+
+    made = making.write(chapter)
+
+    assert made.refused == []
+    with reading(Reader.system()):
+        given = Case.objects.filter(procedure="appeal", facts__has_key="executor")
+        assert {case.facts["executor"] for case in given} == set(made_up)
