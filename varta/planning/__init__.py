@@ -8,6 +8,7 @@ from varta.planning.dispatch import plan, recommend
 from varta.planning.forces import Crew, Incident, State
 from varta.planning.onscene import ON_SCENE, OnScene
 from varta.planning.recommendation import Option, Recommendation
+from varta.planning.reliefs import Relief, reliefs
 from varta.planning.settings import Settings
 from varta.planning.travel import GreatCircle, Times, TravelTimes
 
@@ -20,10 +21,12 @@ __all__ = [
     "OnScene",
     "Option",
     "Recommendation",
+    "Relief",
     "Settings",
     "State",
     "Times",
     "TravelTimes",
     "plan",
     "recommend",
+    "reliefs",
 ]

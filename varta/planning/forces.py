@@ -23,7 +23,7 @@ class Crew:
     `force` is a code of `procedures.call.FORCE`; the skills of a force count without being listed.
     `free_in_s`: expected seconds until it is free, 0 for a free crew, None where nobody can tell;
     `onscene.OnScene.left` estimates it. `free_at`: where it will be free, its present place without it.
-    `serving`: category of the call that it drives to or works at.
+    `call`, `serving`: key and category of the call that it drives to or works at.
     """
 
     key: Key
@@ -36,6 +36,7 @@ class Crew:
     free_in_s: float | None = 0.0
     free_at: tuple[float, float] | None = None
     serving: str = ""
+    call: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from varta.planning.demand import Demand
 from varta.planning.dispatch import plan, recommend
 from varta.planning.forces import Crew, Incident, Key, State
 from varta.planning.needs import SPECIAL, skills_of
+from varta.planning.reliefs import reliefs
 from varta.planning.settings import DEFAULT, Settings
 from varta.planning.travel import GreatCircle, TravelTimes, points
 
@@ -20,7 +21,11 @@ class Policy(Protocol):
     """Whoever says which crews go now to which of the calls that wait."""
 
     def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
-        """Return the orders; calls without one wait on."""
+        """Return the orders; calls without one wait on.
+
+        A crew on its way may be ordered to another call; a call may be ordered to another crew than the
+        one on its way, which is then free.
+        """
         ...
 
 
@@ -38,6 +43,8 @@ class NearestFree:
 
     def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
         """Return an order for each call that gets a crew."""
+        if not incidents:
+            return []
         free = [crew for crew in crews if crew.state is State.FREE]
         where = points([(crew.lat, crew.lon) for crew in free])
         seconds = self.travel.matrix(where, points([(one.lat, one.lon) for one in incidents])).seconds
@@ -76,7 +83,7 @@ class Recommended:
 
     def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
         """Return an order for each call that should get a crew now."""
-        if not any(crew.state is State.FREE for crew in crews):
+        if not incidents or not any(crew.state is State.FREE for crew in crews):
             return []
         planned = plan(incidents, crews, travel=self.travel, demand=self.demand, settings=self.settings)
         return [(one.incident.key, one.crew.key) for one in planned if one.crew and one.now]
@@ -108,3 +115,21 @@ class Diverting:
             settings=self.follows.settings,
         )
         return found.diversion.crew.key if found.diversion else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relieving:
+    """Another policy, and every relief accepted among the crews that it leaves free."""
+
+    follows: Policy = field(default_factory=Recommended)
+    travel: TravelTimes = field(default_factory=GreatCircle)
+    settings: Settings = DEFAULT
+
+    def __call__(self, incidents: Sequence[Incident], crews: Sequence[Crew]) -> Orders:
+        """Return the orders; a call that a crew drives to already may be given to a nearer one."""
+        orders = dict(self.follows(incidents, crews))
+        taken = set(orders.values())
+        left = [crew for crew in crews if crew.key not in taken]
+        for relief in reliefs(left, travel=self.travel, settings=self.settings):
+            orders[relief.call] = relief.crew.key
+        return orders.items()

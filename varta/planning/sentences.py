@@ -144,6 +144,20 @@ def diverted(name: str, serving: str, arrival_s: float, saves_s: float | None) -
     return joined(name, [first, sooner], None)
 
 
+def relief(name: str, instead: str, arrival_s: float, saves_s: float) -> dict[str, str]:
+    """Return what it would bring if a crew took over a call from another that still drives there."""
+    arrival, saved = span(arrival_s), span(saves_s)
+    first = {
+        "uk": f"вільний і прибуде за {arrival['uk']}",
+        "en": f"is free and arrives in {arrival['en']}",
+    }
+    sooner = {
+        "uk": f"на {saved['uk']} раніше за {instead}, який ще в дорозі",
+        "en": f"{saved['en']} sooner than {instead}, which is still on its way",
+    }
+    return joined(name, [first, sooner], None)
+
+
 def shortage(
     name: str | None, arrival_s: float | None, starts_in_s: float, *, needed: bool
 ) -> dict[str, str]:

@@ -42,6 +42,7 @@ class Settings:
     cover_by: travel times for the cover; an average over many places, for which straight lines will do.
     divert_to, divert_from, divert_saves_s: for which category a crew on its way to which other is
     proposed for diversion, and how much it must save.
+    relief_saves_s: a free crew is proposed to take over from one on its way if it saves so much.
     cycle_s: from one call to the next of the same crew, for calls that outnumber the crews.
     crowding: how much it counts that a crew on a long way makes all others wait; 0 ignores it.
     """
@@ -59,6 +60,7 @@ class Settings:
     divert_to: frozenset[str] = frozenset({"alpha"})
     divert_from: frozenset[str] = frozenset({"gamma", "delta"})
     divert_saves_s: float = 180.0
+    relief_saves_s: float = 240.0
     cycle_s: float = 3000.0
     crowding: float = 1.0
 

@@ -52,7 +52,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One call and what became of it: numbers of the call and its crew, and moments in seconds."""
+    """One call and what became of it: numbers of the call and its crew, and moments in seconds.
+
+    `changes`: how often a crew on its way was diverted from it or relieved.
+    """
 
     call: int
     post: int
@@ -60,7 +63,7 @@ class Served:
     sent_s: float
     arrived_s: float
     freed_s: float
-    diversions: int
+    changes: int
 
     @property
     def arrival_s(self) -> float:
@@ -134,7 +137,7 @@ class _Unit:
 class _Trace:
     sent_s: float = 0.0
     arrived_s: float = 0.0
-    diversions: int = 0
+    changes: int = 0
 
 
 class _World:
@@ -166,7 +169,7 @@ class _World:
         while self.events and len(self.served) < len(self.calls):
             now_s, what, _, number, trip = heapq.heappop(self.events)
             happen[_What(what)](number, trip, now_s)
-            if self.waiting and what != _What.ARRIVED:
+            if what == _What.FREED or (self.waiting and what != _What.ARRIVED):
                 self.decide(now_s)
         if len(self.served) < len(self.calls):
             raise Unserved(
@@ -197,11 +200,15 @@ class _World:
         unit = self.units[number]
         trace, call = self.traces[unit.call], self.calls[unit.call]
         self.served[unit.call] = Served(
-            unit.call, number, call.received_s, trace.sent_s, trace.arrived_s, now_s, trace.diversions
+            unit.call, number, call.received_s, trace.sent_s, trace.arrived_s, now_s, trace.changes
         )
-        unit.call = -1
+        self.release(unit, now_s)
+
+    def release(self, unit: _Unit, now_s: float) -> None:
+        """Let a crew go: back to its base, or off duty where its shift is over."""
         here, base = unit.at(now_s), (unit.post.lat, unit.post.lon)
         ends = now_s >= unit.post.until_s
+        unit.call, unit.trip = -1, unit.trip + 1
         unit.state = State.OFF if ends else State.FREE
         back_s = self.way_s(here, base) if self.rules.returns and not ends else 0.0
         unit.leg = (here, base if back_s else here, now_s, now_s + back_s)
@@ -238,6 +245,7 @@ class _World:
             self.free_in(unit, now_s),
             (call.lat, call.lon) if call else None,
             call.category if call else "",
+            str(unit.call) if call else None,
         )
 
     def free_in(self, unit: _Unit, now_s: float) -> float | None:
@@ -248,33 +256,51 @@ class _World:
         return 0.0 if unit.state is State.FREE else None
 
     def send(self, number: int, crew: int, now_s: float) -> None:
-        """Send a crew; one on its way elsewhere is diverted, and its call waits again."""
-        unit, call = self.units[crew], self.calls[number]
-        if number not in self.waiting or unit.state not in (State.FREE, State.ON_THE_WAY):
+        """Send a crew. One on its way elsewhere is diverted; one on its way to this call is relieved."""
+        unit = self.units[crew]
+        if number not in self.waiting:
+            self.relieve(number, now_s)
+        if unit.state not in (State.FREE, State.ON_THE_WAY):
             raise ValueError(
                 f"The policy sent {unit.post.call_sign}, which is {unit.state}, to call {number}."
             )
         turnout_s = self.rules.turnout_s
         if unit.state is State.ON_THE_WAY:
             self.waiting[unit.call] = None
-            self.traces[unit.call].diversions += 1
+            self.traces[unit.call].changes += 1
             turnout_s = 0.0
-        del self.waiting[number]
+        self.waiting.pop(number, None)
+        self.drive(unit, number, now_s, turnout_s)
+        self.traces[number].sent_s = now_s
+
+    def relieve(self, number: int, now_s: float) -> None:
+        """Release the crew that drives to a call, because another takes it over."""
+        driving = [one for one in self.units if one.call == number and one.state is State.ON_THE_WAY]
+        if not driving:
+            raise ValueError(f"The policy sent a crew to call {number}, which waits for none.")
+        self.traces[number].changes += 1
+        self.release(driving[0], now_s)
+
+    def drive(self, unit: _Unit, number: int, now_s: float, turnout_s: float) -> None:
+        """Put a crew on the way to a call."""
+        call = self.calls[number]
         here, there = unit.at(now_s), (call.lat, call.lon)
         way_s = self.way_s(here, there)
         unit.state, unit.call, unit.trip = State.ON_THE_WAY, number, unit.trip + 1
         unit.expected_s = now_s + turnout_s + way_s
         arrives_s = now_s + turnout_s + way_s * call.pace
         unit.leg = (here, there, now_s + turnout_s, arrives_s)
-        self.traces[number].sent_s = now_s
-        self.push(arrives_s, _What.ARRIVED, crew, unit.trip)
+        self.push(arrives_s, _What.ARRIVED, unit.number, unit.trip)
 
     def way_s(self, here: Place, there: Place) -> float:
         return float(self.rules.travel.matrix(points([here]), points([there])).seconds[0, 0])
 
 
 def utilisation(served: Sequence[Served], posts: Sequence[Post], *, since_s: float, until_s: float) -> float:
-    """Return the share of the crews' time between two moments in which they drove to calls or were at them."""
+    """Return the share of the crews' time between two moments in which they served calls.
+
+    Ways that were given up, by diversion or relief, do not count.
+    """
     busy = sum(max(0.0, min(one.freed_s, until_s) - max(one.sent_s, since_s)) for one in served)
     there = sum(max(0.0, min(post.until_s, until_s) - max(post.since_s, since_s)) for post in posts)
     return busy / there if there else float(np.nan)

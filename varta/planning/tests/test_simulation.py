@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from varta.planning import Demand, OnScene
-from varta.planning.policies import Diverting, NearestFree, Recommended
+from varta.planning import Demand, OnScene, Settings
+from varta.planning.policies import Diverting, NearestFree, Recommended, Relieving
 from varta.planning.queueing import mean_wait_of_one_s, mean_wait_s, waits_at_all
 from varta.planning.simulation import Call, Post, Rules, Unserved, replay, utilisation
 
@@ -47,6 +47,7 @@ POLICIES = {
     "nearest": NearestFree(),
     "recommended": Recommended(DEMAND),
     "diverting": Diverting(Recommended(DEMAND)),
+    "relieving": Relieving(Diverting(Recommended(DEMAND))),
 }
 
 
@@ -211,7 +212,20 @@ def test_a_diverted_crew_arrives_where_it_was_diverted_to_and_its_call_waits_aga
     first, second = replay(calls, [Post("one", *HERE)], divert, Rules(returns=False))
 
     assert second.arrived_s < first.arrived_s
-    assert (first.diversions, second.diversions) == (1, 0)
+    assert (first.changes, second.changes) == (1, 0)
+
+
+def test_a_relieved_crew_is_free_and_the_nearer_one_arrives():
+    near, far = Post("near", *HERE), Post("far", 48.65, 35.05)
+    calls = [Call(0, *HERE, "gamma", "noise", 300), Call(60, 48.46, 35.05, "gamma", "noise", 600)]
+
+    plain = replay(calls, [near, far], NearestFree())
+    swapped = replay(calls, [near, far], Relieving(Recommended(settings=Settings(may_wait=frozenset()))))
+
+    assert [one.post for one in plain] == [0, 1]
+    assert [one.post for one in swapped] == [0, 0]
+    assert swapped[1].arrived_s < plain[1].arrived_s
+    assert swapped[1].changes == 1
 
 
 def test_the_desk_expects_what_is_left_and_does_not_know_it():
