@@ -72,9 +72,7 @@ def recommend(
     others = [one for one in waiting if one.key != incident.key]
     table = scores([incident, *others], crews, travel=travel, demand=demand, settings=settings)
     chosen = matched(table, settings)
-    order = _order(table, chosen)
-    assured = bool(chosen[0] >= 0)
-    return reasons.recommendation(table, order, assured=assured, travel=travel, settings=settings)
+    return reasons.recommendation(table, _order(table, chosen), chosen, travel=travel, settings=settings)
 
 
 def _order(table: Scores, chosen: Numbers) -> list[int]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from varta.planning import sentences
 from varta.planning.forces import State
+from varta.planning.matching import Numbers
 from varta.planning.needs import SPECIAL
 from varta.planning.recommendation import Option, Recommendation, Way, Words
 from varta.planning.scoring import Scores
@@ -23,19 +24,21 @@ class _Context:
     table: Scores
     settings: Settings
     parts: Sequence[str]
-    nearest: int | None  # the free crew that would arrive first
+    nearest: int | None  # the free crew that may be sent and would arrive first
+    promised: frozenset[int]  # columns of crews that other waiting calls get
 
 
 def recommendation(
-    table: Scores, order: Sequence[int], *, assured: bool, travel: TravelTimes, settings: Settings
+    table: Scores, order: Sequence[int], chosen: Numbers, *, travel: TravelTimes, settings: Settings
 ) -> Recommendation:
-    """Return the recommendation for the first incident; `order` has the columns of crews, the best first.
+    """Return the recommendation for the first incident.
 
-    `assured`: the first of them is not needed more by another waiting call.
+    `order` has the columns of the crews that may go there, the best first; `chosen` the column of the crew
+    that each waiting incident gets, -1 for none.
     """
-    context = _context(table, settings)
+    context = _context(table, chosen, settings)
     sendable = [column for column in order if _sendable(table, column, settings)]
-    choice = _option(context, sendable[0]) if sendable and assured else None
+    choice = _option(context, sendable[0]) if sendable and chosen[0] >= 0 else None
     rest = sendable[1:] if choice else sendable
     others = tuple(_option(context, column) for column in rest[:OTHERS])
     soonest = None if choice else _soonest(context)
@@ -54,14 +57,16 @@ def recommendation(
     )
 
 
-def _context(table: Scores, settings: Settings) -> _Context:
+def _context(table: Scores, chosen: Numbers, settings: Settings) -> _Context:
     on_duty = np.array([crew.state is not State.OFF for crew in table.crews], bool)
     where = points([(crew.lat, crew.lon) for crew in table.crews])
     known = where[on_duty & np.isfinite(where).all(axis=1)]
     centre = known.mean(axis=0) if len(known) else np.full(2, np.nan)
-    arrival = np.where(table.free & np.isfinite(table.arrival_s[0]), table.arrival_s[0], np.inf)
+    may = table.free & np.isfinite(table.cost[0]) & np.isfinite(table.arrival_s[0])
+    arrival = np.where(may, table.arrival_s[0], np.inf)
     nearest = int(arrival.argmin()) if len(arrival) and np.isfinite(arrival.min()) else None
-    return _Context(table, settings, sentences.parts_of(where, centre), nearest)
+    promised = frozenset(chosen[1:].tolist())
+    return _Context(table, settings, sentences.parts_of(where, centre), nearest, promised)
 
 
 def _sendable(table: Scores, column: int, settings: Settings) -> bool:
@@ -121,8 +126,18 @@ def _compared(context: _Context, column: int, arrival: float | None) -> Words | 
     if nearest is None or nearest == column or arrival is None:
         return None
     return sentences.compared(
-        arrival - float(context.table.arrival_s[0, nearest]), context.table.crews[nearest].call_sign
+        arrival - float(context.table.arrival_s[0, nearest]),
+        context.table.crews[nearest].call_sign,
+        _kept_for(context, column, nearest),
     )
+
+
+def _kept_for(context: _Context, column: int, nearest: int) -> str:
+    """Return why the nearest free crew is not the one: "call", "cover", or "" where the skill says it."""
+    if nearest in context.promised:
+        return "call"
+    lost = context.table.lost_s
+    return "cover" if lost[nearest] > lost[column] else ""
 
 
 def _left_behind(context: _Context, column: int) -> Words | None:

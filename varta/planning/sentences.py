@@ -114,15 +114,25 @@ def skill(fits: bool, wanted: str) -> dict[str, str]:
     }
 
 
-def compared(later_s: float, nearest: str) -> dict[str, str] | None:
-    """Return how a crew compares with the nearest free one; None where they differ by less than a minute."""
+KEPT: Mapping[str, Mapping[str, str]] = {
+    "call": {"uk": ", потрібніший на іншому виклику", "en": ", which another call needs more"},
+    "cover": {"uk": ", потрібніший на своєму місці", "en": ", which is needed more where it is"},
+    "": {"uk": "", "en": ""},
+}
+
+
+def compared(later_s: float, nearest: str, kept_for: str) -> dict[str, str] | None:
+    """Return how a crew compares with the nearest free one; None where they differ by less than a minute.
+
+    `kept_for`: why that one is not sent, a key of KEPT.
+    """
     if abs(later_s) < 60:
         return None
     by = span(abs(later_s))
     if later_s > 0:
         return {
-            "uk": f"на {by['uk']} пізніше за найближчий вільний {nearest}",
-            "en": f"{by['en']} later than {nearest}, the nearest free one",
+            "uk": f"на {by['uk']} пізніше за найближчий вільний {nearest}{KEPT[kept_for]['uk']}",
+            "en": f"{by['en']} later than {nearest}, the nearest free one{KEPT[kept_for]['en']}",
         }
     return {
         "uk": f"на {by['uk']} раніше за найближчий вільний {nearest}",

@@ -82,6 +82,26 @@ def test_a_call_that_may_wait_leaves_the_only_crew_near_where_calls_come_from():
     assert covered.choice.crew is between
 
 
+def test_the_reason_says_why_the_nearest_crew_is_kept():
+    town = Demand(np.array([[48.455, 35.042]]), np.array([6.0]))
+    near_town, far = Crew("near", "Явір-12", 48.455, 35.042), Crew("far", "Грім-3", 48.430, 35.020)
+    call = Incident("call", 48.4475, 35.036, "gamma", "noise")
+    urgent = Incident("urgent", 48.458, 35.046, "alpha", "injury")
+
+    for_cover = recommended(call, near_town, far, demand=town)
+    for_a_call = recommended(call, near_town, far, waiting=[urgent])
+
+    assert for_cover.choice.crew is for_a_call.choice.crew is far
+    assert "пізніше за найближчий вільний Явір-12, потрібніший на своєму місці" in for_cover.why["uk"]
+    assert "пізніше за найближчий вільний Явір-12, потрібніший на іншому виклику" in for_a_call.why["uk"]
+
+
+def test_a_special_force_that_may_not_go_is_not_called_the_nearest():
+    group = Crew("group", "Омега-1", 48.4501, 35.0401, force="violence_group")
+
+    assert "Омега-1" not in recommended(CALL, group, FAR).why["uk"]
+
+
 def test_alpha_takes_the_nearest_crew_whatever_it_leaves_behind():
     town = Demand(np.array([[48.455, 35.042]]), np.array([6.0]))
 
