@@ -26,6 +26,7 @@ check: setup ## run what CI runs besides the tests: style, types, imports, trans
 
 docs: setup ## build the documentation into site/
 	@$(VARTA) handbook
+	@$(VARTA) partner tables
 	@$(VENV)/bin/python .ci/commands
 	@$(VENV)/bin/zensical build --clean
 

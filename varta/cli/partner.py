@@ -1,12 +1,15 @@
 """`varta partner`: systems of other bodies that send to Varta, and their keys."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from varta.api.partners.rights import CHANNELS, RIGHTS
 from varta.cli import django_ready
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @click.group()
@@ -111,6 +114,29 @@ def listed() -> None:
             click.echo(f"{partner.code}  {partner}  {rights}  {scope}  {partner.per_minute}/min")
             for key in partner.keys.all():
                 click.echo(f"  {key.name}  {_state(key, moment)}")
+
+
+@command.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=CHECKOUT / "docs" / "reference",
+    show_default="docs/reference",
+    help="Folder for exchange-uk.md and exchange-en.md.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; fail if the printed pages are not up to date.")
+def tables(out: Path, check: bool) -> None:
+    """Print what of CAP and Open311 becomes what here."""
+    from varta.api.reference import pages
+
+    for name, text in pages().items():
+        file = out / name
+        if check and (not file.exists() or file.read_text("utf-8") != text):
+            raise click.ClickException(f"Not up to date: {file}. Run `varta partner tables` and commit.")
+        if not check:
+            out.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+            click.echo(file)
 
 
 def _state(key: Any, moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What of a CAP alert becomes what of a call, and back. Data; printed into docs/reference by `varta handbook`.
+"""What of a CAP alert becomes what of a call, and back. Data; printed into docs/reference by `varta partner tables`.
 
 The standard gives no mapping to the categories of order 357/2020: these tables are ours, and a duty officer may
 change each value in the call with a reason.

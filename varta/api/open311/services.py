@@ -1,4 +1,4 @@
-"""Which matters come through Open311, and what becomes of them here. Data; printed into docs/reference.
+"""Which matters come through Open311, and what becomes of them here. Data; `varta partner tables` prints it.
 
 Non-urgent matters of the police only: what is urgent goes to 102, what is not the police's to whom it belongs.
 """
