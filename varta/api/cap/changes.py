@@ -11,9 +11,10 @@ from uuid import UUID
 
 from varta.api.cap import mapping, wording
 from varta.api.cap.message import Alert
-from varta.api.cap.record import news_of
+from varta.api.cap.record import news_of, place_of
 from varta.api.intake import receiving
 from varta.api.intake.receiving import Sent
+from varta.api.intake.spotting import Spotted
 from varta.api.models import Message, Partner
 from varta.api.partners.refusals import Fault, Refused
 from varta.cases import queries
@@ -42,11 +43,17 @@ def update(
         record |= {"category": proposed, "proposed": proposed}
     elif mapping.more_urgent(base["category"], proposed):
         notices.append("category-kept")
+    moved = _moved(alert, case, partner)
     if _touched_by_others(entries, partner):
         notices.append("words-only")
+        moved = None
+    elif moved is not None and _attended(entries):
+        notices.append("place-kept")
+        record |= {name: value for name, value in news_of(alert).items() if name == "kind"}
+        moved = None
     else:
-        record |= news_of(alert)
-    _correct(sent, referred, entries, record, partner=partner, by=by, now=now)
+        record |= news_of(alert) | ({"zone": moved.zone} if moved else {})
+    _correct(sent, referred, entries, record, spotted=moved, partner=partner, by=by, now=now)
     return "updated", notices
 
 
@@ -90,13 +97,26 @@ def _in_order(sent: Sent, referred: Message, partner: Partner) -> None:
         )
 
 
+def _moved(alert: Alert, case: Case, partner: Partner) -> Spotted | None:
+    """Return the place that the update tells, if it surely is another; Refused where it lies outside the area."""
+    if not any(info.areas for info in alert.infos):
+        return None
+    spotted = place_of(alert, partner)
+    known = spotted.sure and not spotted.rivals
+    return spotted if known and spotted.place.code != case.place_id else None
+
+
+def _attended(entries: Sequence[Written]) -> bool:
+    return any(entry.step != "receive" for entry in entries)
+
+
 def _touched_by_others(entries: Sequence[Written], partner: Partner) -> bool:
     corrections = [entry for entry in entries if entry.corrects == entries[0].key]
     return any(entry.officer_id != partner.pk for entry in corrections)
 
 
 def _why_not_closed(case: Case, entries: Sequence[Written]) -> str | None:
-    if any(entry.step != "receive" for entry in entries):
+    if _attended(entries):
         return "attended"
     facts = case.facts
     if facts.get("category") == "alpha" or facts.get("kind") in mapping.GUARDED:
@@ -110,6 +130,7 @@ def _correct(
     entries: Sequence[Written],
     record: dict[str, Any],
     *,
+    spotted: Spotted | None = None,
     partner: Partner,
     by: Reader,
     now: datetime,
@@ -123,6 +144,7 @@ def _correct(
         record,
         at=opening.at,
         corrects=entries[0].key,
+        spotted=spotted,
         partner=partner,
         by=by,
         now=now,
@@ -153,6 +175,7 @@ def _take(
     *,
     at: datetime,
     corrects: UUID | None,
+    spotted: Spotted | None = None,
     partner: Partner,
     by: Reader,
     now: datetime,
@@ -169,6 +192,8 @@ def _take(
         at=at,
         received_at=now,
         corrects=corrects,
+        place=spotted.place.code if spotted else None,
+        unit=spotted.unit if spotted else None,
     )
 
 

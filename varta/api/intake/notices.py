@@ -24,6 +24,11 @@ NOTICES: Mapping[str, Mapping[str, str]] = {
             "The category was not lowered: the duty officer decides that.",
         ),
         (
+            "place-kept",
+            "Наряд уже їде за першою адресою: місце не змінено, слова додано. Зателефонуйте до чергової частини.",
+            "A crew is on its way to the first address: the place stays, the words were added. Telephone the desk.",
+        ),
+        (
             "words-only",
             "Поліція вже уточнила запис, тому додано лише слова повідомлення.",
             "The police have corrected the record already, so only the words were added.",

@@ -49,6 +49,7 @@ def spoken(view: View) -> View:
         patch_vary_headers(response, ["Accept-Language"])
         if request.method != "POST":
             response["Access-Control-Allow-Origin"] = "*"  # public, and without cookies
+            response["Cache-Control"] = "public, max-age=60"  # a proxy in front answers a crowd
         return response
 
     return login_not_required(answered)

@@ -365,6 +365,35 @@ def test_an_update_after_a_crew_was_sent_still_reaches_the_record(send, duty):
     assert send(later(2), at=NOW + timedelta(minutes=3)).result == "updated"
 
 
+ELSEWHERE = replace(INFO, areas=(Area("Слобожанське", circles=(Circle((48.532, 35.0715), 0.1),)),))
+
+
+def test_an_update_moves_a_call_that_nobody_attended(send):
+    send(ALERT)
+
+    send(later(2, infos=(ELSEWHERE,)), at=NOW + timedelta(minutes=3))
+
+    assert (case().place_id, case().unit_id) == ("UA12020250010046556", OTHER_SECTOR)
+    assert (record()["lat"], record()["address"]) == (48.532, "Слобожанське")
+
+
+def test_an_update_never_sends_a_crew_elsewhere(send, duty):
+    send(ALERT)
+    duty("assign", {"force": "patrol", "crew": "101"}, minutes=1)
+
+    outcome = send(later(2, infos=(ELSEWHERE,)), at=NOW + timedelta(minutes=3))
+
+    assert [one["code"] for one in outcome.notices] == ["place-kept"]
+    assert (case().place_id, record()["lat"]) == (OBUKHIVKA, 48.5491)
+
+
+def test_an_update_beyond_the_partners_area_is_refused(send, refused):
+    send(ALERT)
+    kyiv = replace(INFO, areas=(Area("x", circles=(Circle((50.45, 30.52), 0.1),)),))
+
+    assert refused(later(2, infos=(kyiv,)), at=NOW + timedelta(minutes=3))[:2] == (422, "outside")
+
+
 def test_an_update_twice_is_one_correction(send):
     send(ALERT)
     send(later(2), at=NOW + timedelta(minutes=3))
