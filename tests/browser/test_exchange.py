@@ -23,20 +23,19 @@ OBUKHIVKA = "UA12020170010095010"
 @pytest.fixture(scope="module")
 def key(station: Station, django_db_blocker) -> str:
     """The key of 112, which may ask five times a minute."""
-    with django_db_blocker.unblock(), databases.django_uses(station.database):
-        with reading(Reader.system()) as by:
-            return actions.add(
-                by=by,
-                at=now(),
-                code="line-112",
-                name="Служба 112 області",
-                rights=["calls", "cap_in"],
-                channel="line_112",
-                place=Territory.objects.get(code=RAION),
-                unit=Unit.objects.get(code=DIRECTORATE),
-                per_minute=5,
-                days=1,
-            )[1]
+    with django_db_blocker.unblock(), databases.django_uses(station.database), reading(Reader.system()) as by:
+        return actions.add(
+            by=by,
+            at=now(),
+            code="line-112",
+            name="Служба 112 області",
+            rights=["calls", "cap_in"],
+            channel="line_112",
+            place=Territory.objects.get(code=RAION),
+            unit=Unit.objects.get(code=DIRECTORATE),
+            per_minute=5,
+            days=1,
+        )[1]
 
 
 def call(nth: int) -> dict:
