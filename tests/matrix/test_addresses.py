@@ -67,7 +67,8 @@ RESIDENTS = {
     "/public/places",
     "/public/work",
 }
-PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"} | OPEN311 | RESIDENTS
+DESK = {"/calls/pulse", "/calls/worker.js"}  # that the server is there, and a script without data
+PUBLIC = {"/", "/health", "/metrics", "/api/openapi.json"} | OPEN311 | RESIDENTS | DESK
 
 
 def addresses(patterns=None, prefix: str = "") -> Iterator[str]:

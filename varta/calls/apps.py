@@ -8,9 +8,10 @@ class Calls(AppConfig):
     label = "calls"
 
     def ready(self) -> None:
-        """Keep crews and sendings beside the cases that they follow from."""
+        """Keep crews and sendings beside the cases that they follow from; take calls on the desk's own screen."""
         from varta.calls import projection, shortages
-        from varta.cases import projectors
+        from varta.cases import projectors, rooms
 
+        rooms.own_pages("call", new="calls:new", case="cases:case", steps={})
         projectors.register("duty_shift", projection.Crews())
         projectors.register("call", projection.Together(projection.Sendings(), shortages.Shortages()))

@@ -34,3 +34,12 @@ def turn_of(moment: datetime) -> tuple[datetime, datetime]:
     edges = [datetime.combine(day, hour, tzinfo=KYIV) for day in days for hour in TURNS]
     begun = max(edge for edge in edges if edge <= local)
     return begun, min(edge for edge in edges if edge > local)
+
+
+# So many calls of one telephone within so long: the desk is warned, shown the history and reminded of the protocol for
+# a knowingly false call. The call is registered all the same: refusing is forbidden.
+FLOOD = 4
+FLOOD_WITHIN = timedelta(hours=1)
+
+# A call that came in so much later than it was taken is marked: it waited in a browser for the server.
+LATE_AFTER = timedelta(minutes=10)

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from varta.calls.views import board, handover, steps
+from varta.calls.views import board, handover, intake, lookups, offline, steps
 
 app_name = "calls"
 urlpatterns = [
     path("", board.page, name="board"),
     path("board/rows", board.rows, name="rows"),
+    path("new/", intake.new, name="new"),
+    path("new/places", lookups.places, name="places"),
+    path("new/caller", lookups.caller, name="caller"),
+    path("new/alike", lookups.alike, name="alike"),
+    path("new/shell/", offline.shell, name="shell"),
+    path("new/keys", offline.keys, name="keys"),
+    path("new/places.json", offline.places, name="slice"),
+    path("pulse", offline.pulse, name="pulse"),
+    path("worker.js", offline.worker, name="worker"),
     path("<uuid:key>/", board.call, name="call"),
+    path("<uuid:key>/slip/", intake.slip, name="slip"),
     path("<uuid:key>/assign", steps.assign, name="assign"),
     path("<uuid:key>/accept", steps.accept, name="accept"),
     path("<uuid:key>/arrive", steps.arrive, name="arrive"),

@@ -145,7 +145,8 @@ def _has_second_factor(officer: Officer, session: SessionBase) -> bool:
 
 
 def _for_programs(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    """Return whether a program asks: at the API, or a script of a page that reads nothing but JSON."""
+    return request.path.startswith("/api/") or request.headers.get("Accept") == "application/json"
 
 
 def _note_denial(request: HttpRequest, response: HttpResponse) -> None:

@@ -14,7 +14,7 @@ from varta.lib.uuid7 import uuid7
 from varta.shell import metrics
 
 HEADER = "X-Request-Id"
-QUIET = frozenset({"shell:health", "shell:metrics"})  # asked every few seconds by machines
+QUIET = frozenset({"shell:health", "shell:metrics", "calls:pulse"})  # asked every few seconds by machines
 
 _log = structlog.get_logger("varta.request")
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 from random import Random
 
 from varta.calls.answering import Answering
+from varta.calls.zones import zone_of
 from varta.people import demo
 from varta.people.scope import Reader, reading
 from varta.places.models import Territory
@@ -87,16 +88,10 @@ def _all() -> tuple[tuple[Spot, float], ...]:
         unit = answering.unit_of(pre)
         if code[2:4] not in THOUSANDS or unit is None or (code in parted and level != Territory.DISTRICT):
             continue
-        zone = _zone(category, population)
+        zone = zone_of(category, population)
         people = float(population or (_of_a_district(code) if category == "B" else OF_A_VILLAGE))
         spots.append((Spot(code, code[2:4], hromada or "", zone, unit, lat, lon), people))
     return tuple(spots)
-
-
-def _zone(category: str, population: int | None) -> str:
-    if category == "B" or (category == "M" and (population or 0) >= 50_000):
-        return "city_zone"
-    return "city" if category == "M" else "rural"
 
 
 def _of_a_district(code: str) -> int:

@@ -1,0 +1,271 @@
+"""Taking a call: one screen, sent by a form, by a script, or by a queue that waited for the server."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from varta.calls import boxes, deskwords, duplicates, guessing, intake, practice, queries, questions
+from varta.calls.duplicates import Alike
+from varta.calls.forms import CHANNELS, USUAL, IntakeForm
+from varta.calls.intake import Registered
+from varta.calls.where import Asker
+from varta.cases import queries as cases
+from varta.cases import wording
+from varta.cases.errors import StepRefused
+from varta.law import discover
+from varta.lib.clock import kyiv_day, now
+from varta.people import looks
+from varta.people.access import opens, reading_language
+from varta.people.models import Appointment
+from varta.people.naming import phone_digits
+from varta.people.roles import may_register
+from varta.planning.likeness import Report
+from varta.procedures.call import KIND
+
+CHANNEL = "varta.channel"  # session key: how calls come to this desk
+JSON = "application/json"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@opens("desk")
+def new(request: HttpRequest) -> HttpResponse:
+    """Take a call. Sent again under its key, it is answered as the first time."""
+    if not may_register(request.reader):
+        raise Http404
+    channel = request.session.get(CHANNEL, CHANNELS[0])
+    form = IntakeForm(request.POST or None, asker=asker_of(request), moment=now(), channel=channel)
+    if request.method != "POST":
+        form.fields["parent"].initial = request.GET.get("parent")
+        return render(request, "calls/intake.html", page(form))
+    if request.POST.get("mine", _owner(request)) != _owner(request):
+        return _of_another(request)
+    return _taken(request, form)
+
+
+def _taken(request: HttpRequest, form: IntakeForm) -> HttpResponse:
+    if "ask" in request.POST:
+        form.is_valid()
+        return render(request, "calls/intake.html", page(form) | {"asks": True})
+    if not form.is_valid():
+        return _refused(request, form)
+    if not _for_script(request) and (strong := _asked_about(form, request)):
+        return render(request, "calls/intake.html", page(form) | {"alike": strong}, status=422)
+    registered = _registered(request, form)
+    if registered is None:
+        return _refused(request, form)
+    _remember(request, form)
+    return _done(request, registered)
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    """Return who asks: the reader, the appointment with its place and unit, and today's Kyiv day."""
+    mine = Appointment.objects.select_related("place", "unit")
+    home = mine.filter(pk=request.reader.appointment_id).first()
+    return Asker(request.reader, home, kyiv_day(now()))
+
+
+def page(form: IntakeForm, *, kept: bool = False) -> dict[str, Any]:
+    """Return what the screen shows, and what its scripts need to ask and guess by themselves."""
+    tree = form.tree()
+    kind = form["kind"].value() or ""
+    if form.is_bound and not kind:
+        kind = form.cleaned_data.get("kind", "")
+    asked = tree.asked(kind, form.answers()) if form.is_bound else []
+    step, came = discover()["call"].step("receive"), form["channel"].value()
+    return {
+        "form": form,
+        "kept": kept,
+        "cited": step.law.cited(reading_language()),
+        "law": step.law,
+        "tree": tree,
+        "questions": [_question(one, form) for one in asked],
+        "proposal": getattr(form, "proposal", None),
+        "why": wording.said(form.proposal.why) if getattr(form, "proposal", None) else "",
+        "candidates": form.found.spots if form.errors.get("place") else (),
+        "channels": [
+            (code, label) for code, label in form.fields["channel"].choices if code in USUAL or code == came
+        ],
+        "categories": [
+            (code, wording.brief(label), label) for code, label in form.fields["category"].choices
+        ],
+        "answer_choices": [(code, wording.said(text)) for code, text in questions.ANSWERS.items()],
+        "desk": {
+            "tree": tree.as_json(),
+            "words": guessing.as_json(),
+            "kinds": {code: dict(text) for code, text in KIND.items()},
+            "texts": deskwords.words(),
+            "language": reading_language(),
+        },
+    }
+
+
+def _question(question: questions.Question, form: IntakeForm) -> dict[str, Any]:
+    return {
+        "name": f"q-{question.code}",
+        "text": wording.said(question.text),
+        "answer": form.answers().get(question.code, ""),
+    }
+
+
+def _owner(request: HttpRequest) -> str:
+    return boxes.owner_of(request.user.pk)
+
+
+def _for_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "") == JSON
+
+
+def _asked_about(form: IntakeForm, request: HttpRequest) -> list[Alike]:
+    """Return the calls that this is very likely about, unless the officer has decided already."""
+    if form.cleaned_data.get("join") or "alike_seen" in request.POST or form.spot is None:
+        return []
+    found = duplicates.alike(
+        report_of(form),
+        request.reader,
+        place=form.spot.place,
+        not_same=[form.cleaned_data["key"], *form.others()],
+    )
+    return [one for one in found if one.likeness.is_strong]
+
+
+def report_of(form: IntakeForm) -> Report:
+    """Return the report of a valid form as it is compared with others."""
+    assert form.spot is not None
+    record, place = form.record(), form.spot.place
+    point = (record["lat"], record["lon"]) if record["lat"] is not None else None
+    digits = "".join(sign for sign in form.cleaned_data["phone"] if sign.isdigit())
+    return Report(
+        form.cleaned_data["moment"],
+        place.code,
+        place.hromada or "",
+        record["kind"],
+        record["about"],
+        record["address"],
+        point,
+        phone_digits(digits) if digits else "",
+    )
+
+
+def _registered(request: HttpRequest, form: IntakeForm) -> Registered | None:
+    """Write the call; None, with the reason in the form, when it is refused."""
+    given = form.cleaned_data
+    assert form.spot is not None
+    if given["unit_given"] is None:
+        form.add_error("place", _("No unit answers for this place. Choose the unit."))
+        return None
+    try:
+        with transaction.atomic():
+            return intake.register(
+                key=given["key"],
+                by=request.reader,
+                at=given["moment"],
+                received_at=now(),
+                record=form.record(),
+                place=form.spot.place.code,
+                unit=given["unit_given"].code,
+                caller=form.caller(),
+                part=given.get("part") or "caller",
+                join=form.joins(),
+                parent=given["parent"],
+            )
+    except StepRefused as refused:
+        form.refuse(refused)
+        return None
+
+
+def _remember(request: HttpRequest, form: IntakeForm) -> None:
+    """Keep how the call came: the next one will come the same way."""
+    channel = form.cleaned_data["channel"]
+    if request.session.get(CHANNEL, CHANNELS[0]) != channel:
+        request.session[CHANNEL] = channel
+
+
+def _done(request: HttpRequest, registered: Registered) -> HttpResponse:
+    entry = registered.entry
+    number, address = f"{entry.number}/{entry.year}", reverse("calls:call", args=[entry.case_key])
+    notes = []
+    if registered.joined:
+        notes.append(_("Joined to the call %(number)s.") % {"number": registered.joined.data["number"]})
+    if registered.not_joined:
+        reason = registered.not_joined.text(reading_language())
+        notes.append(_("Registered, but not joined: %(reason)s") % {"reason": reason})
+    if _for_script(request):
+        known = {"number": number, "key": str(entry.key), "url": address, "notes": notes}
+        return JsonResponse(known | {"slip": reverse("calls:slip", args=[entry.case_key])}, status=201)
+    messages.success(
+        request, " ".join([_("Registered under the number %(number)s.") % {"number": number}, *notes])
+    )
+    return redirect(address)
+
+
+def _refused(request: HttpRequest, form: IntakeForm) -> HttpResponse:
+    if not _for_script(request):
+        return render(request, "calls/intake.html", page(form), status=422)
+    errors = {name: [str(one) for one in listed] for name, listed in form.errors.items()}
+    return JsonResponse({"code": "refused", "errors": errors}, status=422)
+
+
+def _of_another(request: HttpRequest) -> HttpResponse:
+    """Refuse what another officer took: it waits for them."""
+    text = _("Another officer took this call at this computer. It waits until they sign in.")
+    if _for_script(request):
+        return JsonResponse({"code": "another-officer", "errors": {"__all__": [text]}}, status=409)
+    messages.error(request, text)
+    return redirect("calls:new")
+
+
+@never_cache
+@require_safe
+@opens("desk")
+def slip(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show a call as a slip of paper. The look is written down."""
+    found = queries.calls(request.reader).filter(key=key).select_related("place", "unit").first()
+    if found is None:
+        raise Http404
+    number = f"{found.number}/{found.year}"
+    looks.note_request(request, "open", subject_kind="case", subject_key=found.key, case_number=number)
+    opening = cases.journal(found)[0]
+    record = opening.data
+    return render(
+        request,
+        "calls/slip.html",
+        {
+            "case": found,
+            "number": number,
+            "rows": list(wording.record_rows("call", "receive", _without_answers(record))),
+            "answers": [
+                (wording.said(asked), wording.said(given))
+                for asked, given in questions.told(record["answers"])
+            ],
+            "people": _people(request, found),
+            "came_late_at": opening.received_at
+            if opening.received_at - opening.at > practice.LATE_AFTER
+            else None,
+            "printed_at": now(),
+        },
+    )
+
+
+def _without_answers(record: Any) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in ("answers", "proposed")}
+
+
+def _people(request: HttpRequest, case: Any) -> list[dict[str, Any]]:
+    from varta.people import queries as people
+
+    parts = list(case.involvements.all())
+    persons = people.visible_to(request.reader).in_bulk([one.person_id for one in parts])
+    return [
+        {"person": persons[one.person_id], "part": wording.part(one.part)}
+        for one in parts
+        if one.person_id in persons
+    ]
