@@ -35,6 +35,7 @@ MARKS = {  # code -> (title, what the facts of the case must say)
 SHORT = 180  # letters of the substance that a row shows
 PERSONS = 200  # whose name is like the words asked for
 LEAST = 3  # letters of a name
+FOUND = 1000  # appeals that words may find: beyond this a list says "1000+" in any case
 CHUNK = 500
 
 
@@ -91,11 +92,13 @@ def matching(cases: QuerySet[Case], words: str, reader: Reader) -> QuerySet[Case
     if number:
         return cases.filter(**number)
     persons = [one.key for one in people.search(words, reader, limit=PERSONS)] if len(words) >= LEAST else []
-    sent = Involvement.objects.filter(case=OuterRef("pk"), person__in=persons)
+    sent = Involvement.objects.filter(person__in=persons, case__in=cases.values("key"))
     holding = Entry.objects.filter(key=OuterRef("key"))  # the opening entry has the key of its case
     for word in words.split():
         holding = holding.filter(data__about__icontains=_stem(word))
-    return cases.filter(Exists(sent) | Exists(holding))
+    # The keys are asked for once: the page counts each state of what was found.
+    told = cases.filter(Exists(holding)).order_by("-opened_at", "key").values_list("key", flat=True)[:FOUND]
+    return cases.filter(key__in={*sent.values_list("case", flat=True)[:FOUND], *told})
 
 
 def _stem(word: str) -> str:

@@ -80,7 +80,12 @@ def register(
     given = {"place": demo.HROMADA, "unit": demo.SECTOR, "key": uuid7(at)} | own
     given["signatories"] = given.pop("signed", ())
     return actions.register(
-        data=APPEAL | more, sender=SENDER if sender is None else sender, by=by, at=at, received_at=at, **given
+        data=APPEAL | more.pop("record", {}) | more,
+        sender=SENDER if sender is None else sender,
+        by=by,
+        at=at,
+        received_at=at,
+        **given,
     )
 
 

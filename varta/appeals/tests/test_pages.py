@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 
 from varta.appeals import queries
 from varta.appeals.models import Letter, NameForm, ReceptionHours
-from varta.appeals.tests.conftest import SENDER, register, send, step
+from varta.appeals.tests.conftest import SENDER, register, send
 from varta.cases.models import Case, Entry
 from varta.lib.clock import now
 from varta.lib.uuid7 import uuid7
@@ -460,11 +460,7 @@ def test_where_the_head_approves_the_reply_goes_there_first(three, at_desk, andr
 
     proposed = his.post(f"/appeals/{three[1]}/reply/", typed(**reply))
     assert proposed.url == f"/appeals/{three[1]}/"
-    assert (
-        "Провели бесіду" in text_of(heads.get("/appeals/mine/"))
-        or "Вигаданенко" in text_of(heads.get("/appeals/mine/"))
-        or "Інша" in text_of(heads.get("/appeals/mine/"))
-    )
+    assert f"/appeals/{three[1]}/" in heads.get("/appeals/mine/").content.decode()
     heads.post(f"/appeals/{three[1]}/approve/", typed(**{"r-opinion": "approved"}))
     answered = his.post(f"/appeals/{three[1]}/reply/", typed(**reply))
 
@@ -474,6 +470,23 @@ def test_where_the_head_approves_the_reply_goes_there_first(three, at_desk, andr
 def test_a_generic_step_of_an_appeal_leads_to_its_own_page(three, at_desk):
     assert at_desk.get(f"/cases/{three[0]}/take/assign/").url == f"/appeals/{three[0]}/assign/"
     assert at_desk.get(f"/cases/{three[0]}/take/forward/").status_code == 200
+
+
+def test_a_generic_step_comes_back_to_the_appeal_and_a_chosen_day_is_checked(three, halyna):
+    heads = signed_in(halyna)
+    soon = f"{datetime.now(UTC) + timedelta(days=5):%Y-%m-%d}"
+    shorter = {"r-until": soon, "r-reason": "Від’їзд на лікування", "part": "other"}
+
+    too_far = heads.post(
+        f"/cases/{three[1]}/take/extend/",
+        typed(**{"r-until": "2126-01-01", "r-reason": "Так", "part": "other"}),
+    )
+    done = heads.post(f"/cases/{three[1]}/take/shorten/", typed(**shorter))
+
+    assert too_far.status_code == 422
+    assert "не дозволено" in text_of(too_far)
+    assert done.url == f"/appeals/{three[1]}/"
+    assert "повідомлення про скорочення строку" in text_of(heads.get(done.url))
 
 
 # Letters
@@ -493,7 +506,7 @@ def test_a_letter_is_proposed_with_the_right_forms_of_the_name_and_sent_with_a_n
 
     sent = at_desk.post(address, proposed)
 
-    assert proposed["to"] == "Інша Петру Івановичу" or proposed["to"].endswith("Петру Івановичу")
+    assert proposed["to"].endswith("Петру Івановичу")
     assert proposed["greeting"] == "Шановний пане Петре!"
     assert proposed["address"] == SENDER["residence"]
     assert proposed["signatory_name"] == "Галина КЕРІВНА"
@@ -622,7 +635,8 @@ def test_a_visit_grows_into_an_appeal_with_the_visitor_and_the_matter(at_desk):
     assert "Просить допомогти із сусідами" in journal
     assert "Вигаданенко Ганна" in journal
     assert "Просить допомогти із сусідами" in form
-    assert 'value="oral" id="id_r-form_1" checked' in form or 'value="oral"' in form
+    assert re.search(r'<input type="radio" name="r-form" value="oral"[^>]* checked', form)
+    assert re.search(r'<input type="hidden" name="known" value="[0-9a-f-]{36}">', form)
     with reading(SYSTEM):
         assert str(Case.objects.get(key=appeal).parent) == key
     assert f"/appeals/{appeal}/" in at_desk.get("/appeals/reception/").content.decode()
@@ -687,9 +701,3 @@ def test_the_register_asks_the_database_few_questions(three, at_desk, django_ass
     at_desk.get("/appeals/")
     with django_assert_max_num_queries(40):
         at_desk.get("/appeals/?state=all")
-
-
-def test_the_steps_of_tests_and_pages_are_the_same(desk):
-    case = register(desk).case_key
-    step(desk, case, "reply", result="satisfied", text="Провели бесіду")
-    assert Case.objects.get(key=case).closed_at
