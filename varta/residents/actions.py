@@ -20,6 +20,7 @@ from varta.cases.errors import KeyReused
 from varta.cases.involving import involve
 from varta.cases.models import Entry
 from varta.lib.uuid7 import is_uuid7, moment_of, uuid7, uuid7_from
+from varta.notices.actions import CONTACT_KEPT
 from varta.notices.models import SEALED_WITH, Channel
 from varta.people.scope import Reader, reading
 from varta.people.sealed import seal, unseal
@@ -286,3 +287,10 @@ def stop_notices(*, receipt: Receipt, at: datetime) -> int:
     """Tell nothing more of this matter, and return how many ways that ended."""
     with reading(Reader.system()):
         return Subscription.objects.filter(case=receipt.case, ended_at=None).update(ended_at=at)
+
+
+def forget(*, at: datetime) -> int:
+    """Forget where residents were written to in matters that ended long ago, and return how many it was."""
+    with reading(Reader.system()):
+        ended = Subscription.objects.filter(ended_at__lt=at - CONTACT_KEPT).exclude(to_sealed="")
+        return ended.update(to_sealed="")

@@ -102,9 +102,9 @@ class SendingForm(forms.Form):
         """Return whether there is any way to tell a resident something."""
         return len(self.fields["notify"].choices) > 1  # type: ignore[attr-defined]
 
-    def look_for_place(self) -> None:
+    def look_for_place(self, words: str) -> None:
         """Find what the words for the place may mean, without looking at the rest of the form."""
-        self.candidates = queries.places_like(str(self.data.get("place", "")))
+        self.candidates = queries.places_like(words)
 
     def clean_key(self) -> UUID:
         key = page_key(str(self.cleaned_data["key"]), at=self.at)

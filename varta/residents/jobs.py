@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from varta.lib.clock import now
-from varta.residents import limits, telling
+from varta.residents import actions, limits, telling
 
 
 @app.periodic(cron="* * * * * */10")  # the sixth field is seconds
@@ -16,5 +16,6 @@ def tell(timestamp: int) -> None:
 @app.periodic(cron="47 * * * *")
 @app.task(queueing_lock="residents.forget", pass_context=False)
 def forget(timestamp: int) -> None:
-    """Every hour, forget counts that have ended."""
+    """Every hour, forget counts that have ended, and addresses that are no longer needed."""
     limits.forget(at=now())
+    actions.forget(at=now())

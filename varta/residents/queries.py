@@ -107,6 +107,12 @@ def waiting(reader: Reader) -> QuerySet[Waiting]:
     return found.select_related("place", "unit").order_by("made_at")
 
 
+def case_of_receipt(reader: Reader, number: str) -> UUID | None:
+    """Return the key of the case that a receipt's digits name, None where the reader sees none."""
+    mine = cases.visible_to(reader).values("key")
+    return Receipt.objects.filter(number=number, case__in=mine).values_list("case", flat=True).first()
+
+
 @dataclass(frozen=True)
 class Flood:
     """Reports of one day from one address: how many, the latest, and the cases that the reader may open."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("places", pages.places, name="places"),
     path("work", pages.challenge, name="work"),
     path("waiting/", desk.waiting, name="waiting"),
+    path("waiting/receipt/", desk.by_receipt, name="by_receipt"),
     path("waiting/<uuid:key>/confirm/", desk.confirm, name="confirm"),
     path("waiting/<uuid:key>/dismiss/", desk.dismiss, name="dismiss"),
 ]

@@ -156,6 +156,12 @@ def _links(reader: Reader) -> Iterator[dict[str, str]]:
     for page, name, title, text in (
         ("results", "results:report", _("Results"), _("Figures by period and place, beside last year’s")),
         ("log", "people:log", _("Access log"), _("Who opened what, when and for what purpose")),
+        (
+            "desk",
+            "residents:waiting",
+            _("Residents’ forms"),
+            _("Whom to call back, and a case by its receipt"),
+        ),
         ("accounts", "people:accounts", _("Accounts"), _("Officers, appointments and sign-in")),
     ):
         if may(reader, page):

@@ -1,7 +1,6 @@
 """What tests of residents share: forms filled in, work that is done, a day in Obukhivka."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import altcha
@@ -9,14 +8,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from varta.cases.models import Case, Entry
 from varta.lib.clock import now
 from varta.lib.uuid7 import uuid7
-from varta.notices.models import Notice
 from varta.people import demo
 from varta.people.scope import Reader, reading
 from varta.residents import work
-from varta.residents.models import Receipt, Subscription, Waiting
 
 ABOUT = "Сусіди щоночі вмикають музику, Marta-мітка 7731."
 REPORT = {
@@ -67,11 +63,11 @@ def solved(client: Client) -> str:
 def send(resident) -> Callable[..., HttpResponse]:
     """Send a report as a browser with JavaScript does; any field can be given otherwise."""
 
-    def sending(address: str = "/public/report/", *, client: Client = resident, **other: Any) -> HttpResponse:
-        filled = {**(APPEAL if "appeal" in address else REPORT), "key": str(uuid7(now()))} | other
+    def sending(page: str = "/public/report/", /, *, client: Client = resident, **other: Any) -> HttpResponse:
+        filled = {**(APPEAL if "appeal" in page else REPORT), "key": str(uuid7(now()))} | other
         if "work" not in filled:
             filled["work"] = solved(client)
-        return client.post(address, {name: value for name, value in filled.items() if value is not None})
+        return client.post(page, {name: value for name, value in filled.items() if value is not None})
 
     return sending
 
@@ -86,6 +82,3 @@ def seen(model: type, **wanted: Any) -> list:
     """Return rows as the system sees them."""
     with reading(Reader.system()):
         return list(model.objects.filter(**wanted))
-
-
-__all__ = ["UTC", "Case", "Entry", "Notice", "Receipt", "Subscription", "Waiting", "datetime"]

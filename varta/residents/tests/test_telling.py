@@ -10,7 +10,7 @@ from varta.lib.clock import now
 from varta.lib.uuid7 import uuid7
 from varta.notices.models import Notice
 from varta.people.scope import Reader, reading
-from varta.residents import telling
+from varta.residents import actions, telling
 from varta.residents.models import Subscription
 from varta.residents.tests.conftest import receipt_of, seen
 
@@ -192,3 +192,13 @@ def test_days_are_named_in_the_language_of_the_notice():
     day = datetime(2026, 11, 3, tzinfo=UTC).date()
 
     assert (telling._day(day, "uk"), telling._day(day, "en")) == ("3 листопада", "3 November")
+
+
+def test_where_residents_were_written_to_is_forgotten_a_month_after_the_end(send, step):
+    send(**TOLD)
+    step("close", {"outcome": "resolved"})
+    told()
+
+    assert actions.forget(at=now() + timedelta(days=29)) == 0
+    assert actions.forget(at=now() + timedelta(days=31)) == 1
+    assert seen(Subscription)[0].to == ""

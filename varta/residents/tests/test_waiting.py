@@ -116,3 +116,12 @@ def test_a_flood_with_work_is_seen_by_the_head(send, at_desk, db):
 
     assert flood.count == 3
     assert {case.key for case in flood.cases} == {case.key for case in seen(Case)}
+
+
+def test_a_number_named_on_the_telephone_opens_the_case_for_its_desk_only(send, olena, maria, at_desk):
+    number, _ = receipt_of(send())
+    [case] = seen(Case)
+
+    assert str(case.key) in at_desk(olena).post(f"{PAGE}receipt/", {"number": number})["Location"]
+    assert at_desk(maria).post(f"{PAGE}receipt/", {"number": number})["Location"] == PAGE
+    assert at_desk(olena).post(f"{PAGE}receipt/", {"number": "000000000"})["Location"] == PAGE

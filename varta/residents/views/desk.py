@@ -15,7 +15,7 @@ from varta.lib.clock import now
 from varta.people import looks
 from varta.people.access import opens, reading_language
 from varta.people.scope import Reader
-from varta.residents import actions, queries
+from varta.residents import actions, codes, queries
 from varta.residents.models import Waiting
 from varta.residents.topics import TOPICS
 
@@ -52,6 +52,18 @@ def _row(one: Waiting) -> dict[str, Any]:
         "name": " ".join(filter(None, (person.get("surname"), person.get("given")))),
         "phone": person["phone"],
     }
+
+
+@require_POST
+@opens("desk")
+def by_receipt(request: HttpRequest) -> HttpResponse:
+    """Open the case of a receipt's number, which residents name on the telephone."""
+    number = codes.digits_of(request.POST.get("number", ""))
+    case = queries.case_of_receipt(request.reader, number)
+    if case is None:
+        messages.error(request, _("No such receipt among the cases that you may see."))
+        return redirect("residents:waiting")
+    return redirect("cases:case", case)
 
 
 @require_POST

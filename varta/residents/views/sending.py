@@ -55,10 +55,11 @@ def _form(request: HttpRequest, kind: Kind) -> HttpResponse:
     if request.method != "POST":
         form = kind.form(at=moment, initial={"key": uuid7(moment), "place_code": "", "notify": ""})
         return show(request, kind.template, {"form": form})
-    form = kind.form(request.POST, at=moment)
     if "find" in request.POST:
-        form.look_for_place()
+        form = kind.form(at=moment, initial=request.POST.dict())  # nothing is wrong yet: it was not sent
+        form.look_for_place(request.POST.get("place", ""))
         return show(request, kind.template, {"form": form, "looking": True})
+    form = kind.form(request.POST, at=moment)
     if not form.is_valid():
         return show(request, kind.template, {"form": form}, status=422)
     return _taken(request, kind, form)
@@ -77,7 +78,6 @@ def _taken(request: HttpRequest, kind: Kind, form: SendingForm) -> HttpResponse:
     if made is None:
         form.add_error("place", _("No unit answers for this place. Call 102."))
         return show(request, kind.template, {"form": form}, status=422)
-    limits.ALL_SENT.count("", at=moment)
     return _receipt(request, form, made, address=address, confirmed=done)
 
 
@@ -97,6 +97,7 @@ def _receipt(
     except StepRefused as error:
         form.add_error(None, error.text(reading_language()))
         return show(request, form_page(made), {"form": form}, status=422)
+    limits.ALL_SENT.count("", at=moment)  # last: the row is everybody's, and locked until the request ends
     page = {
         "given": given,
         "place": made.place,
