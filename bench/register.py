@@ -202,6 +202,7 @@ def load(server: psycopg.Connection[Any], persons: int, calls: int, *, tell: Cal
 
 def make_findable(server: psycopg.Connection[Any], *, tell: Callable[[str], None]) -> None:
     """Write what the residents are found by, as the migration does for a register that exists."""
+    from varta.cases.sql import FILL
     from varta.people import sql
 
     started = time.perf_counter()
@@ -212,7 +213,7 @@ def make_findable(server: psycopg.Connection[Any], *, tell: Callable[[str], None
         "people_word_in_order",
     ):
         server.execute(f"DROP INDEX IF EXISTS {index}")
-    server.execute(sql.FILL)
+    server.execute(FILL)
     tell(f"findable, {time.perf_counter() - started:.0f} s")
     server.execute(sql.ORDER)
     for index in sql.INDEXES:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from varta.cases.models import Case
 from varta.lib import text
 from varta.people import search as people
 from varta.people.models import Person
-from varta.people.naming import phone_digits
+from varta.people.naming import ascii_digits
 from varta.people.roles import may
 from varta.people.scope import Reader
 from varta.places import search as places
@@ -22,7 +23,9 @@ from varta.places import search as places
 NUMBER = re.compile(r"^[^\W\d]{0,3}\s*№?\s*(\d{1,7})\s*(?:[/\\.]\s*(\d{4}|\d{2}))?$")
 EACH = 20  # cases for each reason
 PERSONS, PLACES = 20, 3
-LEAST_PHONE = 4  # digits
+OF_EACH = 3  # newest cases of a resident whose telephone is being typed
+LEAST_LETTERS = 3
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 REASONS = {
     "typed": "",
@@ -39,6 +42,14 @@ class Found:
     case: Case
     why: list[str] = field(default_factory=list)
     certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A resident whose telephone begins as typed, and their newest cases."""
+
+    person: Person
+    cases: tuple[Case, ...]
 
 
 def find(asked: str, reader: Reader) -> list[Found]:
@@ -63,22 +74,45 @@ def _by_number(asked: str, reader: Reader) -> Iterator[Found]:
 
 
 def _by_person(asked: str, reader: Reader) -> Iterator[Found]:
-    digits = "".join(sign for sign in asked if sign.isdigit())
-    letters = any(sign.isalpha() for sign in asked)
-    if (
-        not may(reader, "people")
-        or (len(digits) < LEAST_PHONE and (digits or len(asked) < 3))
-        or (digits and letters)
-    ):
+    if not (may(reader, "people") and _names_somebody(asked)):
         return
     persons = {person.key: person for person in people.search(asked, reader, limit=PERSONS)}
-    for case, involved in queries.of_persons(reader, list(persons), limit=EACH):
-        nearest = next(person for key, person in persons.items() if key in involved)
-        yield Found(case, [_why_person(asked, digits, nearest)])
+    likeness = {key: place for place, key in enumerate(persons)}
+    found = queries.newest_of_persons(reader, list(persons), limit=EACH * 5)
+    nearest = [(min(likeness[key] for key in involved), case) for case, involved in found]
+    listed = list(persons.values())
+    for place, case in sorted(nearest, key=lambda pair: pair[0])[:EACH]:
+        yield Found(case, [_why_person(asked, listed[place])])
 
 
-def _why_person(asked: str, digits: str, person: Person) -> str:
-    if len(digits) >= LEAST_PHONE and phone_digits(asked)[-LEAST_PHONE:] in person.phone_digits:
+def _names_somebody(asked: str) -> bool:
+    """Return whether this may be a name, perhaps with a year of birth, or the digits of a telephone."""
+    letters, digits = sum(sign.isalpha() for sign in asked), len(ascii_digits(asked))
+    if letters:
+        return letters >= LEAST_LETTERS and (not digits or people.YEAR.search(asked) is not None)
+    return digits >= people.SHORTEST_PHONE
+
+
+def earlier(reader: Reader, digits: str, *, limit: int = 5) -> list[Earlier]:
+    """Return residents whose telephone begins with these digits, each with the newest cases, newest first.
+
+    For a number that is being typed: in any national spelling, from the fourth digit on, four questions to
+    the database. The answer names people: whoever shows it writes a look, see docs/explanation/search.md.
+    """
+    if not may(reader, "people"):
+        return []
+    persons = people.by_phone(digits, reader, limit=limit, at_start=True)
+    found = queries.newest_of_persons(reader, [person.key for person in persons], limit=limit * OF_EACH * 4)
+    of_person = {
+        person.key: tuple(case for case, involved in found if person.key in involved)[:OF_EACH]
+        for person in persons
+    }
+    known = [Earlier(person, of_person[person.key]) for person in persons]
+    return sorted(known, key=lambda one: one.cases[0].opened_at if one.cases else LONG_AGO, reverse=True)
+
+
+def _why_person(asked: str, person: Person) -> str:
+    if not any(sign.isalpha() for sign in asked):
         return _("telephone …%(digits)s") % {"digits": person.phone_digits[-4:]}
     return _("person: %(name)s") % {"name": str(person)} + _slip(asked, str(person))
 
@@ -98,8 +132,8 @@ def _by_place(asked: str, reader: Reader) -> Iterator[Found]:
 def _slip(asked: str, name: str) -> str:
     """Return " (keyboard layout)" and the like where the words had to be read in another way."""
     folded = text.fold(name)
-    for variant in text.variants(asked):
-        if variant.text in folded:
+    for variant in text.variants(re.sub(r"\d+", " ", asked)):
+        if all(word in folded for word in variant.text.split()):
             reason = REASONS.get(variant.reason, "")
             return f" ({_(reason)})" if reason else ""
     return " " + _("(similar)")

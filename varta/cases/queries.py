@@ -50,18 +50,30 @@ def by_number(reader: Reader, *, number: int, year: int | None = None) -> QueryS
     return (found.filter(year=year) if year else found).order_by("-opened_at")
 
 
-def of_persons(reader: Reader, persons: Sequence[UUID], *, limit: int) -> list[tuple[Case, frozenset[UUID]]]:
-    """Return the newest cases in which these persons have a part, each with those of them who have one.
+def of_persons(reader: Reader, persons: Sequence[UUID]) -> QuerySet[Case]:
+    """Return cases in which one of these persons has a part, the newest first."""
+    return visible_to(reader).filter(key__in=_parts(persons)).order_by("-opened_at")
 
-    In two questions, for PostgreSQL believes that few cases pass row-level security, and would begin a
+
+def newest_of_persons(
+    reader: Reader, persons: Sequence[UUID], *, limit: int
+) -> list[tuple[Case, frozenset[UUID]]]:
+    """Return the newest cases in which these persons have a part, each with those of them who have one."""
+    parts = _parts(persons)
+    cases = visible_to(reader).filter(key__in=parts).select_related("place", "unit").order_by("-opened_at")
+    return [(case, frozenset(parts[case.key])) for case in cases[:limit]] if parts else []
+
+
+def _parts(persons: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    """Return case -> those of the persons who have a part in it.
+
+    A question of its own, for PostgreSQL believes that few cases pass row-level security, and would begin a
     join with all the cases of a scope.
     """
     who: dict[UUID, set[UUID]] = {}
-    parts = Involvement.objects.filter(person__in=persons)
-    for case, person in parts.values_list("case_id", "person_id"):
+    for case, person in Involvement.objects.filter(person__in=persons).values_list("case_id", "person_id"):
         who.setdefault(case, set()).add(person)
-    cases = visible_to(reader).filter(key__in=who).select_related("place", "unit").order_by("-opened_at")
-    return [(case, frozenset(who[case.key])) for case in cases[:limit]] if who else []
+    return who
 
 
 def under(

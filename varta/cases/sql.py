@@ -147,8 +147,21 @@ CREATE POLICY person_read_through_case ON people_person FOR SELECT
     USING (EXISTS (SELECT FROM cases_involvement i WHERE i.person = people_person.key));
 """
 
-# Residents are looked for in tables beside the wall (people/sql.py), row by row through this question.
-FINDABLE = """
+# A resident is read through a function and not a sub-select, for the same reason as a case's rows.
+# What residents are looked for by stands in people/sql.py; the triggers keep it as involvements are. They
+# read as the system, since who writes need not see all the cases of a person; an error takes the setting
+# back with the statement.
+_AS_SYSTEM = """
+DECLARE
+    before text := coalesce(current_setting('varta.role', true), '');
+BEGIN
+    PERFORM set_config('varta.role', 'system', true);"""
+_AS_BEFORE = """
+    PERFORM set_config('varta.role', before, true);
+    RETURN NULL;
+END $$;"""
+_DEFINER = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp"
+FINDABLE = f"""
 CREATE FUNCTION varta_sees_person(wanted uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
@@ -156,28 +169,66 @@ BEGIN
 END $$;
 ALTER POLICY person_read_through_case ON people_person USING (varta_sees_person(key));
 
-CREATE FUNCTION varta_involved() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    persons uuid[];
-    places integer[];
-BEGIN
-    SELECT array_agg(a.person), array_agg(c.place_pre) INTO persons, places
-    FROM added a JOIN cases_case c ON c.key = a.case_key;
-    PERFORM varta_make_findable(persons, places);
-    RETURN NULL;
-END $$;
-CREATE TRIGGER cases_involvement_findable AFTER INSERT ON cases_involvement
+CREATE FUNCTION varta_areas(place integer) RETURNS integer[] LANGUAGE sql STABLE AS $$
+    SELECT coalesce(array_agg(DISTINCT above.pre), ARRAY[place]) FROM places_territory t
+    JOIN places_territory above ON above.level > 0 AND above.code IN (t.code, t.parent_id, t.hromada, t.raion, t.oblast)
+    WHERE t.pre = place
+$$;
+CREATE FUNCTION varta_make_findable(cases uuid[], persons uuid[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+    WITH new AS (
+        INSERT INTO people_findable (person, place, unit, procedure, areas, names, words, dialled, born)
+        SELECT p.key, c.place_pre, c.unit_pre, c.procedure, varta_areas(c.place_pre),
+            ARRAY[p.surname, p.given, p.patronymic], p.words, varta_dialled(p.phone_digits),
+            extract(year FROM p.birth_on)
+        FROM (
+            SELECT DISTINCT part.person, c.place_pre, c.unit_pre, c.procedure
+            FROM unnest(cases, persons) AS part (case_key, person) JOIN cases_case c ON c.key = part.case_key
+        ) c JOIN people_person p ON p.key = c.person
+        WHERE NOT EXISTS (
+            SELECT FROM people_findable f WHERE f.person = c.person
+            AND (f.place, f.unit, f.procedure) = (c.place_pre, c.unit_pre, c.procedure)
+        ) RETURNING words
+    )
+    SELECT varta_learn_words(words) FROM new
+$$;
+CREATE FUNCTION varta_forget_findable(persons uuid[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+    DELETE FROM people_findable f WHERE f.person = ANY (persons) AND NOT EXISTS (
+        SELECT FROM cases_involvement i JOIN cases_case c ON c.key = i.case_key
+        WHERE i.person = f.person AND (c.place_pre, c.unit_pre, c.procedure) = (f.place, f.unit, f.procedure)
+    )
+$$;
+REVOKE ALL ON FUNCTION varta_make_findable(uuid[], uuid[]), varta_forget_findable(uuid[]) FROM PUBLIC;
+
+CREATE FUNCTION varta_involved() RETURNS trigger {_DEFINER} AS $${_AS_SYSTEM}
+    PERFORM varta_make_findable(array_agg(a.case_key), array_agg(a.person)) FROM added a;{_AS_BEFORE}
+CREATE TRIGGER cases_involvement_added AFTER INSERT ON cases_involvement
     REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION varta_involved();
 
-CREATE FUNCTION varta_case_moved() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    persons uuid[] := ARRAY(SELECT i.person FROM cases_involvement i WHERE i.case_key = NEW.key);
-BEGIN
-    PERFORM varta_make_findable(persons, array_fill(NEW.place_pre, ARRAY[cardinality(persons)]));
-    RETURN NULL;
-END $$;
-CREATE TRIGGER cases_case_moved AFTER UPDATE OF place_pre ON cases_case
-    FOR EACH ROW WHEN (OLD.place_pre IS DISTINCT FROM NEW.place_pre) EXECUTE FUNCTION varta_case_moved();
+CREATE FUNCTION varta_involved_no_more() RETURNS trigger {_DEFINER} AS $${_AS_SYSTEM}
+    PERFORM varta_forget_findable(array_agg(DISTINCT r.person)) FROM removed r;{_AS_BEFORE}
+CREATE TRIGGER cases_involvement_removed AFTER DELETE ON cases_involvement
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION varta_involved_no_more();
+
+CREATE FUNCTION varta_case_moved() RETURNS trigger {_DEFINER} AS $${_AS_SYSTEM}
+    PERFORM varta_make_findable(array_agg(i.case_key), array_agg(i.person)), varta_forget_findable(array_agg(i.person))
+        FROM cases_involvement i WHERE i.case_key = NEW.key;{_AS_BEFORE}
+CREATE TRIGGER cases_case_moved AFTER UPDATE OF place_pre, unit_pre ON cases_case FOR EACH ROW
+    WHEN ((OLD.place_pre, OLD.unit_pre) IS DISTINCT FROM (NEW.place_pre, NEW.unit_pre))
+    EXECUTE FUNCTION varta_case_moved();
+"""
+
+# All at once, for a register that was there before search was; people of one place side by side.
+FILL = """
+INSERT INTO people_findable (person, place, unit, procedure, areas, names, words, dialled, born)
+WITH seen AS MATERIALIZED (
+    SELECT DISTINCT i.person, c.place_pre AS place, c.unit_pre AS unit, c.procedure
+    FROM cases_involvement i JOIN cases_case c ON c.key = i.case_key
+), spots AS MATERIALIZED (
+    SELECT one.place, varta_areas(one.place) AS areas FROM (SELECT DISTINCT place FROM seen) one
+)
+SELECT p.key, seen.place, seen.unit, seen.procedure, spots.areas, ARRAY[p.surname, p.given, p.patronymic], p.words,
+    varta_dialled(p.phone_digits), extract(year FROM p.birth_on)
+FROM seen JOIN spots USING (place) JOIN people_person p ON p.key = seen.person ORDER BY seen.place;
+INSERT INTO people_word (word) SELECT DISTINCT one.word FROM people_findable f, unnest(f.words) AS one (word);
+ANALYZE people_findable, people_word;
 """

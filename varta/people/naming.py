@@ -53,8 +53,8 @@ def dialled(digits: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stems(part: str) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: their skeletons, where щ is шч as in Latin letters."""
-    return tuple(skeleton(part).replace("щ", "шч").split())
+    """Return the words of a name as they are compared: their skeletons, where шч is щ, as in Latin letters."""
+    return tuple(skeleton(part).replace("шч", "щ").split())
 
 
 def name_words(*parts: str) -> list[str]:
@@ -63,11 +63,16 @@ def name_words(*parts: str) -> list[str]:
 
 
 def spellings(word: str) -> set[str]:
-    """Return the stems to look for when a word of a name is asked for: also translated, also with its doubles."""
-    found = {*stems(word), skeleton_with_doubles(word).replace("щ", "шч")}
-    return found | {
-        other + one.removeprefix(start) for one in found for start, other in _pairs() if one.startswith(start)
-    }
+    """Return the stems to look for when a word of a name is asked for.
+
+    Doubled letters may stand for two, я and ю for two sounds or the other way round («Мар’яна» and
+    «Маріана»), and a given name for the same in the neighbours' language.
+    """
+    found = {*stems(word), skeleton_with_doubles(word).replace("шч", "щ")}
+    found |= {one.replace("я", "іа").replace("ю", "іу") for one in found}
+    found |= {one.replace("іа", "я").replace("іу", "ю") for one in found}
+    known = ((one, start, other) for one in found for start, other in _pairs() if one.startswith(start))
+    return found | {other + one.removeprefix(start) for one, start, other in known}
 
 
 @cache

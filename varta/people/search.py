@@ -15,7 +15,7 @@ from django.db import connection
 from varta.lib.text import fold, nearness, variants
 from varta.lib.text.slips import BEGINS, EXACT
 from varta.people.models import Person
-from varta.people.naming import ascii_digits, dialled, spellings, stems
+from varta.people.naming import SHORTEST, ascii_digits, dialled, phone_digits, spellings, stems
 from varta.people.queries import visible_to
 from varta.people.scope import Reader
 
@@ -24,7 +24,8 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WORDS = 3  # of a name, asked of the database; the longest
 MOST_GUESSES = 200  # words that one word may stand for
 MOST_NEAR = 5000  # words that are compared one by one: a few milliseconds
-MOST_CHECKED, MOST_RANKED = 3000, 400  # rows whose scope is checked, and rows that are ranked
+MOST_RANKED = 400  # rows
+ENOUGH = 10  # found with no slip: nobody looks for slips then
 HOLDS = 4  # how near a word is that holds what was asked in its middle; further than any of `nearness`
 MISSED = 5  # how near no word is
 
@@ -77,11 +78,16 @@ def by_phone(asked: str, reader: Reader, *, limit: int = 50, at_start: bool = Fa
     at_home = dialled(digits) or ("0" + digits if at_start else "")
     parts = [part for part in {at_home, digits} if len(part) >= SHORTEST_PHONE]
     far: Far = {}
-    for person, number in _ask(
-        "varta_people_dialled(%s, %s, %s, %s)", parts, at_start, MOST_CHECKED, limit * 2
-    ):
+    for person, number in _ask("varta_people_dialled(%s, %s, %s)", parts, at_start, limit * 2):
         far[person] = min(far.get(person, 2), *(_place(part, number) for part in parts))
     return _nearest_persons(far, reader, limit)
+
+
+def with_phone(written: str, reader: Reader, *, limit: int = 50) -> list[Person]:
+    """Return visible residents with just this telephone, however it is written."""
+    digits = phone_digits(written)
+    found = by_phone(written, reader, limit=limit) if len(digits) >= SHORTEST else []
+    return [person for person in found if person.phone_digits == digits]
 
 
 def _place(part: str, number: str) -> int:
@@ -127,25 +133,30 @@ def _asked(readings: Sequence[Sequence[str]], year: int | None) -> Asked:
 
 
 def _find(asked: Asked, far: Far, *, limit: int) -> None:
-    """Measure names with the very words first, then names with words that are near them."""
+    """Measure names with the very words, then names that begin with them, then names with a slip.
+
+    Each step is taken where the steps before it have not found enough.
+    """
     known = [(word, guesses) for word, guesses in _guessed(asked.words) if guesses]
     missing = len(asked.words) - len(known)
-    very = [(word, {stem: near for stem, near in some.items() if near == EXACT}) for word, some in known]
-    if not missing and all(some for _, some in very):
-        _measure(very, asked, far, missing=0, most=limit * 2)
-    if known and len(far) < limit:
-        _measure(known, asked, far, missing=missing, most=MOST_RANKED)
+    if not known or (missing and len(known) < 2):  # a given name alone says nothing of whom was meant
+        return
+    before: list[Guesses] = []
+    for most_far, enough in ((EXACT, limit), (BEGINS, ENOUGH), (MISSED, ENOUGH)):
+        near = [(word, {stem: one for stem, one in some.items() if one <= most_far}) for word, some in known]
+        lists = [some for _, some in near]
+        if all(lists) and lists != before and len(far) < enough:
+            _measure(near, asked, far, missing=missing)
+        before = lists
     if not far and len(known) == MOST_WORDS:
         for pair in combinations(known, 2):
-            _measure(pair, asked, far, missing=1, most=limit)
+            _measure(pair, asked, far, missing=1)
 
 
-def _measure(
-    known: Sequence[tuple[Word, Guesses]], asked: Asked, far: Far, *, missing: int, most: int
-) -> None:
+def _measure(known: Sequence[tuple[Word, Guesses]], asked: Asked, far: Far, *, missing: int) -> None:
     """Ask for residents who have one of the guesses for each word, and note how far their names are."""
     lists = [list(guesses) for _, guesses in known] + [None] * (MOST_WORDS - len(known))
-    rows = _ask("varta_people_named(%s, %s, %s, %s, %s, %s)", *lists, asked.year, MOST_CHECKED, most)
+    rows = _ask("varta_people_named(%s, %s, %s, %s, %s)", *lists, asked.year, MOST_RANKED)
     for person, names, born in rows:
         if not all(_begins(initial, names) for initial in asked.initials):
             continue

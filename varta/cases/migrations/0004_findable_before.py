@@ -2,8 +2,9 @@
 
 from django.db import migrations
 
-from varta.people import sql
+from varta.cases import sql
 from varta.people.scope import Reader, reading
+from varta.people.sql import INDEXES
 
 
 def fill(apps, editor) -> None:
@@ -18,5 +19,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
-        *(migrations.RunSQL(index) for index in sql.INDEXES),
+        *(migrations.RunSQL(index) for index in INDEXES),
     ]

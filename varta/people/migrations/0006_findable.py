@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
             sql.TABLES,
             sql.KEYS,
             sql.ORDER,
-            sql.MAKING,
             sql.CHANGES,
             sql.ASKING,
             sql.SCOPED,

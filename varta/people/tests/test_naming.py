@@ -2,6 +2,7 @@
 
 import pytest
 
+from varta.lib.text import variants
 from varta.people.naming import ascii_digits, dialled, name_words, phone_digits, spellings
 
 
@@ -49,6 +50,13 @@ def test_given_names_are_known_in_the_neighbours_language():
     assert set(name_words("Микола")) <= spellings("Николай")
     assert set(name_words("Володимирович")) <= spellings("Владимирович")
     assert spellings("Тарас") == {"тарас"}
+
+
+@pytest.mark.parametrize(("asked", "name"), [("Маріана", "Мар’яна"), ("Udovyak", "Удовиак")])
+def test_a_letter_of_two_sounds_is_also_looked_for_as_two_letters(asked, name):
+    forms = [form.text for form in variants(asked)]
+
+    assert set(name_words(name)) & set().union(*map(spellings, forms))
 
 
 def test_a_letter_and_its_two_sounds_are_the_same():
