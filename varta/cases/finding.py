@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -19,10 +22,13 @@ from varta.people.roles import may
 from varta.people.scope import Reader
 from varta.places import search as places
 
-# "12", "12/2026", "ЄО 12/26", "№ 12": what stands before the digits does not matter, nor the layout.
-NUMBER = re.compile(r"^[^\W\d]{0,3}\s*№?\s*(\d{1,7})\s*(?:[/\\.]\s*(\d{4}|\d{2}))?$")
+# "12", "12/2026", "ЄО 12/26", "№ 12", "12/26 Обухівка": what stands before the digits does not matter, nor
+# the layout; what stands behind them names a unit or a place.
+NUMBER = re.compile(
+    r"^[^\W\d]{0,3}\s*№?\s*(\d{1,7})\s*(?:[/\\.]\s*(\d{4}|\d{2}))?(?:[\s,]+(?=.*[^\W\d])(\S.*))?$"
+)
 EACH = 20  # cases for each reason
-PERSONS, PLACES = 20, 3
+PERSONS, PLACES, UNITS = 20, 3, 20
 OF_EACH = 3  # newest cases of a resident whose telephone is being typed
 LEAST_LETTERS = 3
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -67,10 +73,18 @@ def _by_number(asked: str, reader: Reader) -> Iterator[Found]:
         return
     year = int(match[2]) if match[2] else None
     year = year + 2000 if year is not None and year < 100 else year
-    for case in queries.by_number(reader, number=int(match[1]), year=year).select_related("place", "unit")[
-        :EACH
-    ]:
+    cases = queries.by_number(reader, number=int(match[1]), year=year).select_related("place", "unit")
+    if match[3]:
+        cases = cases.filter(_somewhere(match[3]))
+    for case in cases[:EACH]:
         yield Found(case, [_("number")], certain=year is not None)
+
+
+def _somewhere(words: str) -> Q:
+    """Return the condition that a case is of a unit or a place of this name."""
+    units = [Q(unit_pre__range=(unit.pre, unit.pre_end)) for unit in places.units(words, limit=UNITS)]
+    spots = [Q(place_pre__range=(one.pre, one.pre_end)) for one in places.territories(words, limit=PLACES)]
+    return reduce(or_, units + spots, Q(pk__in=[]))
 
 
 def _by_person(asked: str, reader: Reader) -> Iterator[Found]:
@@ -123,9 +137,8 @@ def _by_place(asked: str, reader: Reader) -> Iterator[Found]:
     for place in places.territories(asked, limit=PLACES):
         if not (reader.place_from <= place.pre_end and place.pre <= reader.place_to):
             continue
-        near = queries.under(queries.visible_to(reader), place=(place.pre, place.pre_end))
         why = _("place: %(name)s") % {"name": place.title} + _slip(asked, place.name)
-        for case in near.order_by("-opened_at").select_related("place", "unit")[:EACH]:
+        for case in queries.newest_in(reader, place, limit=EACH):
             yield Found(case, [why])
 
 

@@ -81,7 +81,7 @@ class Case(models.Model):
             models.Index(fields=["place_pre", "opened_at"], name="cases_by_place"),
             models.Index(fields=["unit_pre", "opened_at"], name="cases_by_unit"),
             models.Index(fields=["opened_at"], name="cases_by_opening"),
-            models.Index(fields=["number", "year"], name="cases_by_number"),
+            models.Index(fields=["number", "year", "opened_at", "unit_pre"], name="cases_by_journal_number"),
             models.Index(fields=["parent"], name="cases_by_parent", condition=models.Q(parent__isnull=False)),
         ]
 

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from varta.cases import rows
 from varta.cases.canon import Written
 from varta.cases.models import Case, Deadline, Entry, Involvement
+from varta.people.roles import ALL
 from varta.people.scope import Reader
+from varta.places.models import Territory
 
 UNFINISHED = Q(closed_at=None) | Q(late_from__isnull=False)
 
@@ -20,7 +23,7 @@ def visible_to(reader: Reader) -> QuerySet[Case]:
         place_pre__range=(reader.place_from, reader.place_to),
         unit_pre__range=(reader.unit_from, reader.unit_to),
     )
-    if "*" in reader.procedures:
+    if ALL in reader.procedures:
         return cases
     return cases.filter(procedure__in=reader.procedures)
 
@@ -47,7 +50,33 @@ def due_between(reader: Reader, *, since: datetime, until: datetime) -> QuerySet
 def by_number(reader: Reader, *, number: int, year: int | None = None) -> QuerySet[Case]:
     """Return cases with this journal number, the newest first."""
     found = visible_to(reader).filter(number=number)
-    return (found.filter(year=year) if year else found).order_by("-opened_at")
+    return (found.filter(year=year) if year else found).order_by("-year", "-opened_at")
+
+
+def newest_in(reader: Reader, place: Territory, *, limit: int) -> list[Case]:
+    """Return the newest cases of a place and of all that lies in it.
+
+    Each settlement is asked for its newest: an index of places knows their order, that of a raion does not.
+    """
+    cases = visible_to(reader).select_related("place", "unit").order_by("-opened_at")
+    if place.level <= Territory.COUNTRY:
+        return list(cases.filter(place_pre__range=(place.pre, place.pre_end))[:limit])
+    values = {"low": place.pre, "high": place.pre_end, "limit": limit, "all": ALL in reader.procedures}
+    values |= {name: getattr(reader, name) for name in ("place_from", "place_to", "unit_from", "unit_to")}
+    values["procedures"] = sorted(reader.procedures)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_IN, values)
+        return list(cases.filter(key__in=[key for (key,) in cursor.fetchall()]))
+
+
+_NEWEST_IN = """
+SELECT found.key FROM places_territory t CROSS JOIN LATERAL (
+    SELECT c.key, c.opened_at FROM cases_case c
+    WHERE c.place_pre = t.pre AND c.place_pre BETWEEN %(place_from)s AND %(place_to)s
+        AND c.unit_pre BETWEEN %(unit_from)s AND %(unit_to)s AND (%(all)s OR c.procedure = ANY (%(procedures)s))
+    ORDER BY c.opened_at DESC LIMIT %(limit)s
+) found WHERE t.pre BETWEEN %(low)s AND %(high)s ORDER BY found.opened_at DESC LIMIT %(limit)s
+"""
 
 
 def of_persons(reader: Reader, persons: Sequence[UUID]) -> QuerySet[Case]:
