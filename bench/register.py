@@ -21,6 +21,8 @@ FIRST, LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC
 WITH_PHONE, WITH_BIRTH, WITH_PATRONYMIC, DOUBLE = 0.9, 0.85, 0.92, 0.012  # shares of residents
 AT_HOME, WITH_VICTIM = 0.9, 0.15  # shares of calls: from where one lives; with a second person
 
+SPOTS = 200_000  # places that are drawn, some of them many times
+
 ROOTS = (
     "Мельн Шевч Ковал Бондар Бойк Ткач Кравч Олійн Поліщ Лис Марч Савч Руд Петр Мороз Гаврил Левч Карп Влас Клим Павл "
     "Васил Харч Панч Тимош Гонч Романі Сидор Литв Яремч Дем’ян Кост Прокоп Шаповал Юрч Ґудз Єрем Їжак В’юн Назар Кул "
@@ -153,7 +155,7 @@ class Spot(NamedTuple):
     unit_pre: int
 
 
-def spots(many: int = 200_000) -> list[Spot]:
+def spots() -> list[Spot]:
     """Return places drawn by their people, each with its unit."""
     from varta.calls.demo import ground
     from varta.places.models import Territory, Unit
@@ -161,7 +163,7 @@ def spots(many: int = 200_000) -> list[Spot]:
     chance, country = Random(3), ground.country(wartime=False)
     places = dict(Territory.objects.values_list("code", "pre"))
     units = dict(Unit.objects.values_list("code", "pre"))
-    drawn = (country.draw(chance) for _ in range(many))
+    drawn = (country.draw(chance) for _ in range(SPOTS))
     return [Spot(one.code, places[one.code], one.unit, units[one.unit]) for one in drawn]
 
 

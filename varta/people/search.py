@@ -20,6 +20,7 @@ from varta.people.queries import visible_to
 from varta.people.scope import Reader
 
 SHORTEST_PHONE = 4  # digits: fewer would list half of a city
+BEGINNINGS = range(3, 7)  # names are indexed by their first three to six letters too
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WORDS = 3  # of a name, asked of the database; the longest
 MOST_GUESSES = 200  # words that one word may stand for
@@ -160,8 +161,9 @@ def _measure(known: Sequence[tuple[Word, Guesses]], asked: Asked, far: Far, *, m
     for person, names, born in rows:
         if not all(_begins(initial, names) for initial in asked.initials):
             continue
-        distance = sum(_distance(word, guesses, names) for word, guesses in known)
-        distance += _far(MISSED, 0) * missing + (asked.year is not None and born is None)
+        distance = (
+            _distance(known, names) + _far(MISSED, 0) * missing + (asked.year is not None and born is None)
+        )
         far[person] = min(distance, far.get(person, distance))
 
 
@@ -170,16 +172,30 @@ def _far(near: int, doubt: int) -> int:
     return 8 * near + 2 * doubt
 
 
-def _distance(word: Word, guesses: Guesses, names: Sequence[str]) -> int:
-    """Return how far the nearest word of the name is; a patronymic is meant less often than a surname."""
-    found = _far(MISSED, 0)
-    for place, name in enumerate(names):
-        for letters, stem in zip(fold(name).split(), stems(name), strict=False):
-            beginning = min(guesses.get(stem[:3] + "*", MISSED), guesses.get(stem[:4] + "*", MISSED))
-            near = min(guesses.get(stem, MISSED), beginning)
-            if near < MISSED:
-                found = min(found, _far(near, _doubt(word.letters, letters, near) + (place == 2)))
-    return found
+def _distance(known: Sequence[tuple[Word, Guesses]], names: Sequence[str]) -> int:
+    """Return how far a name is from the words asked for, each of which means another word of it."""
+    left = [
+        (place, letters, stem)
+        for place, name in enumerate(names)
+        for letters, stem in zip(fold(name).split(), stems(name), strict=False)
+    ]
+    distance = 0
+    for word, guesses in known:
+        ways = [(_word_distance(word, guesses, one), one) for one in left]
+        nearest, taken = min(ways, default=(_far(MISSED, 0), None))
+        distance += nearest
+        if taken is not None and nearest < _far(MISSED, 0):
+            left.remove(taken)
+    return distance
+
+
+def _word_distance(word: Word, guesses: Guesses, one: tuple[int, str, str]) -> int:
+    """Return how far one word of a name is; a patronymic is meant less often than a surname."""
+    place, letters, stem = one
+    near = min(guesses.get(stem, MISSED), *(guesses.get(stem[:most] + "*", MISSED) for most in BEGINNINGS))
+    return (
+        _far(near, _doubt(word.letters, letters, near) + (place == 2)) if near < MISSED else _far(MISSED, 0)
+    )
 
 
 def _doubt(asked: Iterable[str], letters: str, near: int) -> int:
@@ -208,11 +224,11 @@ def _guessed(words: Sequence[Word]) -> list[tuple[Word, Guesses]]:
 def _nearest_stems(sought: Iterable[str], near: dict[str, list[str]]) -> Guesses:
     guesses: Guesses = {}
     for stem in sought:
-        if len(stem) in (3, 4):
-            guesses[stem + "*"] = BEGINS  # names are indexed by their first three and four letters too
         for found in near.get(stem, ()):
             distance = nearness(stem, found)
-            if distance is not None and distance < guesses.get(found, MISSED):
+            if distance == BEGINS and len(stem) in BEGINNINGS:
+                guesses[stem + "*"] = BEGINS
+            elif distance is not None and distance < guesses.get(found, MISSED):
                 guesses[found] = distance
     if not guesses:
         held = {

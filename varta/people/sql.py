@@ -58,10 +58,11 @@ $$;
 CREATE FUNCTION varta_dialled(digits text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN digits ~ '^380[0-9]{9}$' THEN '0' || substr(digits, 4) ELSE digits END
 $$;
--- The words, and the first three and four letters of each with *.
-CREATE FUNCTION varta_with_beginnings(words text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(DISTINCT one), '{}') FROM unnest(words) word,
-        LATERAL (VALUES (word), (left(word, 3) || '*'), (left(word, 4) || '*')) ways(one)
+-- The words, the first three to six letters of each with *, and the year of birth, which is "=" if unknown.
+CREATE FUNCTION varta_found_by(words text[], born smallint) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_agg(DISTINCT one) || ('=' || coalesce(born::text, '')) FROM unnest(words) word, LATERAL (
+        VALUES (word), (left(word, 3) || '*'), (left(word, 4) || '*'), (left(word, 5) || '*'), (left(word, 6) || '*')
+    ) ways(one)
 $$;
 """
 
@@ -74,7 +75,7 @@ CREATE INDEX people_word_in_order ON people_word (word);
 # (fastupdate) would be read through by each search.
 INDEXES = (
     "CREATE INDEX CONCURRENTLY people_findable_by_part ON people_findable"
-    " USING gin (varta_with_beginnings(words), varta_phone_parts(dialled), areas) WITH (fastupdate = off)",
+    " USING gin (varta_found_by(words, born), varta_phone_parts(dialled), areas) WITH (fastupdate = off)",
     "CREATE INDEX CONCURRENTLY people_word_by_slip ON people_word"
     " USING gin (varta_word_keys(word)) WITH (fastupdate = off)",
 )
@@ -103,19 +104,19 @@ CREATE TRIGGER people_person_changed AFTER UPDATE OF surname, given, patronymic,
 """
 
 # What the application may ask. Each search is planned anew for its words, and never as a walk through
-# the table.
+# the table. Of the words that begin with up to six letters one is enough to know that there are any:
+# residents are indexed by these letters, and asked for by them.
 ASKING = """
 CREATE FUNCTION varta_words_near(asked text[], most integer) RETURNS TABLE (sought text, word text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     start text;
-    beyond text;
 BEGIN
     FOREACH start IN ARRAY asked LOOP
-        beyond := CASE WHEN length(start) > 4 THEN chr(1114111) ELSE chr(1) END;
         RETURN QUERY
-        (SELECT start, w.word FROM people_word w WHERE w.word >= start AND w.word < start || beyond LIMIT most)
+        (SELECT start, w.word FROM people_word w WHERE w.word >= start AND w.word < start || chr(1114111)
+            ORDER BY w.word LIMIT CASE WHEN length(start) > 6 THEN most ELSE 1 END)
         UNION
         (SELECT start, w.word FROM people_word w
             WHERE length(start) > 3 AND varta_word_keys(w.word) && varta_asked_keys(start) LIMIT most);
@@ -161,9 +162,9 @@ SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
 DECLARE{_SCOPE}
 BEGIN
     RETURN QUERY SELECT f.person, f.names, f.born FROM people_findable f
-    WHERE varta_with_beginnings(f.words) && one AND (two IS NULL OR varta_with_beginnings(f.words) && two)
-        AND (three IS NULL OR varta_with_beginnings(f.words) && three)
-        AND (year IS NULL OR f.born IS NULL OR f.born = year) AND {_IN_SCOPE}
+    WHERE varta_found_by(f.words, f.born) && one AND (two IS NULL OR varta_found_by(f.words, f.born) && two)
+        AND (three IS NULL OR varta_found_by(f.words, f.born) && three)
+        AND (year IS NULL OR varta_found_by(f.words, f.born) && ARRAY['=', '=' || year]) AND {_IN_SCOPE}
     LIMIT most;
 END $$;
 CREATE FUNCTION varta_people_dialled(parts text[], at_start boolean, most integer)
