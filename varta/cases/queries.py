@@ -79,11 +79,6 @@ SELECT found.key FROM places_territory t CROSS JOIN LATERAL (
 """
 
 
-def of_persons(reader: Reader, persons: Sequence[UUID]) -> QuerySet[Case]:
-    """Return cases in which one of these persons has a part, the newest first."""
-    return visible_to(reader).filter(key__in=_parts(persons)).order_by("-opened_at")
-
-
 def newest_of_persons(
     reader: Reader, persons: Sequence[UUID], *, limit: int
 ) -> list[tuple[Case, frozenset[UUID]]]:

@@ -15,7 +15,7 @@ from django.db import connection
 from varta.lib.text import fold, nearness, variants
 from varta.lib.text.slips import BEGINS, EXACT
 from varta.people.models import Person
-from varta.people.naming import SHORTEST, ascii_digits, dialled, phone_digits, spellings, stems
+from varta.people.naming import ascii_digits, dialled, spellings, stems
 from varta.people.queries import visible_to
 from varta.people.scope import Reader
 
@@ -82,13 +82,6 @@ def by_phone(asked: str, reader: Reader, *, limit: int = 50, at_start: bool = Fa
     for person, number in _ask("varta_people_dialled(%s, %s, %s)", parts, at_start, limit * 2):
         far[person] = min(far.get(person, 2), *(_place(part, number) for part in parts))
     return _nearest_persons(far, reader, limit)
-
-
-def with_phone(written: str, reader: Reader, *, limit: int = 50) -> list[Person]:
-    """Return visible residents with just this telephone, however it is written."""
-    digits = phone_digits(written)
-    found = by_phone(written, reader, limit=limit) if len(digits) >= SHORTEST else []
-    return [person for person in found if person.phone_digits == digits]
 
 
 def _place(part: str, number: str) -> int:
