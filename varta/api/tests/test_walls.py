@@ -190,3 +190,22 @@ def test_a_case_that_lies_elsewhere_is_not_written_even_with_a_message(let_in, s
 
     with reading(gate.reader_of(partner, "calls")), pytest.raises(Exception, match="outside"):
         spot(partner, on=NOW.date(), codes=[HROMADA])
+
+
+def test_a_program_changes_no_account_not_even_its_own(partner):
+    with reading(gate.reader_of(partner, "calls")), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_officer SET is_active = true")
+        assert cursor.rowcount == 0
+
+
+def test_each_table_that_asks_for_place_and_unit_keeps_programs_out(db):
+    """A policy of place and unit alone lets a partner's system in within its area: see decision 0011."""
+    policies = rows("SELECT tablename, permissive, coalesce(qual, '') FROM pg_policies")
+    scoped = {
+        table
+        for table, kind, qual in policies
+        if kind == "PERMISSIVE" and "varta.place_from" in qual and "'duty_shift'" not in qual
+    }
+    guarded = {table for table, kind, qual in policies if kind == "RESTRICTIVE" and "'exchange'" in qual}
+
+    assert sorted(scoped - guarded) == []
