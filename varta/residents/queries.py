@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
+from varta.calls.answering import units_at
 from varta.cases import queries as cases
 from varta.cases.models import Case
 from varta.people.models import Appointment
@@ -20,7 +21,6 @@ from varta.residents.models import Receipt, Waiting
 SMALLEST = Territory.HROMADA  # a report names a hromada, a settlement in it, or a district of a city
 NEAREST_KM = 15.0
 FLOOD = 3  # reports from one address in a day that a head is shown
-UNITS = (Unit.Kind.STATION, Unit.Kind.SECTOR, Unit.Kind.RAION_DIRECTORATE, Unit.Kind.MAIN_DIRECTORATE)
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,9 @@ def _fits(place: Territory) -> bool:
     return place.code.startswith("UA") and (place.level >= SMALLEST or place.category == "K")
 
 
-def unit_for(place: Territory, *, on: date) -> Unit | None:
-    """Return the unit that answers a report from this place: of those with the narrowest area, the station."""
-    answering = Unit.objects.filter(
-        places.in_force(on),
-        kind__in=UNITS,
-        place_links__place__pre__lte=place.pre,
-        place_links__place__pre_end__gte=place.pre,
-    ).exclude(branch=Unit.Branch.PARTNER)
-    found = answering.annotate(area=F("place_links__place__pre")).order_by("-area", "pre")
-    narrowest = [unit for unit in found if unit.area == found[0].area]
-    return min(narrowest, key=lambda unit: (UNITS.index(unit.kind), unit.pre), default=None)
+def unit_for(place: Territory) -> Unit | None:
+    """Return the unit that answers for a place, as the desk finds it too."""
+    return units_at([place]).get(place.code)
 
 
 @dataclass(frozen=True)

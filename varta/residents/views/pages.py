@@ -68,7 +68,7 @@ def _officer_page(code: str) -> dict[str, Any]:
     if place is None:
         raise Http404
     hromada = Territory.objects.filter(code=place.hromada).first() if place.hromada else None
-    unit = queries.unit_for(place, on=today)
+    unit = queries.unit_for(place)
     return {
         "place": place,
         "hromada": hromada if hromada != place else None,

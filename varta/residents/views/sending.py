@@ -74,7 +74,7 @@ def _taken(request: HttpRequest, kind: Kind, form: SendingForm) -> HttpResponse:
         return show(request, kind.template, {"form": form}, status=422)
     if (limits.SENT if done else limits.SENT_WITHOUT_WORK).passed(address, at=moment):
         return refused(request, "limit", status=429)
-    made = kind.made(form, unit=queries.unit_for(form.found, on=form.on), at=moment)
+    made = kind.made(form, unit=queries.unit_for(form.found), at=moment)
     if made is None:
         form.add_error("place", _("No unit answers for this place. Call 102."))
         return show(request, kind.template, {"form": form}, status=422)
