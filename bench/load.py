@@ -24,6 +24,7 @@ from typing import Any
 from uuid import UUID
 
 from bench import ground
+from tests import ports
 
 HOST = "127.0.0.1"
 LAG_S = 2.0
@@ -64,17 +65,6 @@ def running(*processes: subprocess.Popen[bytes]) -> Iterator[None]:
                 process.wait()
 
 
-def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on."""
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind((HOST, 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
-
-
 def helper(module: str, folder: Path, plan: dict[str, Any], **streams: Any) -> subprocess.Popen[str]:
     """Start a client in a process of its own, with its plan in a file."""
     (folder / f"{module}.plan").write_text(json.dumps(plan))
@@ -102,7 +92,7 @@ def floor(folder: Path, plan: dict[str, Any], web: Sequence[str]) -> list[dict[s
 
     with postgres.connect("owner") as owner:
         owner.execute(PLAIN)
-    [port] = free_ports(1)
+    [port] = ports.unused()
     log = folder / "plain.log"
     command = ["-m", "granian", "bench.plain:application", "--interface", "wsgi", "--no-ws"]
     served = started(
@@ -116,7 +106,7 @@ def floor(folder: Path, plan: dict[str, Any], web: Sequence[str]) -> list[dict[s
 
 def varta(folder: Path, plan: dict[str, Any], boards: int) -> tuple[list, list, dict[str, float]]:
     """Send the calls to Varta with boards open; return the calls, the boards, and processor seconds by process."""
-    web_port, live_port = free_ports(2)
+    web_port, live_port = ports.unused(2)
     logs = {name: folder / f"{name}.log" for name in ("web", "live", "worker")}
     web = ["-m", "varta", "serve", "--port", str(web_port), "--workers", "2"]
     live = ["-m", "varta", "live", "--port", str(live_port)]

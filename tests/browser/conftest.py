@@ -14,7 +14,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests import databases
+from tests import databases, ports
 from varta.lib import browser as chromium
 from varta.lib import home
 from varta.lib.clock import now
@@ -60,7 +60,7 @@ def station(django_db_setup: None, django_db_blocker: object) -> Iterator[Statio
     hashers = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.ScryptPasswordHasher"])
     with django_db_blocker.unblock(), databases.django_uses(name), hashers, _one_at_a_time():  # type: ignore[attr-defined]
         passwords = {account.login: account.password for account in demo.make(at=now())}
-    port = _free_port()
+    [port] = ports.unused()
     environment = {**os.environ, "VARTA_DATABASE": name, "VARTA_DEMO": "1"}
     command = [sys.executable, "-m", "varta", "serve", "--port", str(port), "--workers", "1"]
     subprocess.run([sys.executable, "-m", "varta", "manage", "collectstatic", "--noinput", "-v0"], check=True)
@@ -121,12 +121,6 @@ def _one_at_a_time() -> Iterator[None]:
     with open(home.path() / "demo.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _free_port() -> int:
-    with socket.socket() as attempt:
-        attempt.bind(("127.0.0.1", 0))
-        return int(attempt.getsockname()[1])
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:

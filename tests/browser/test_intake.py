@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import DESK, Station, _free_port, _wait_for
+from tests import ports
+from tests.browser.conftest import DESK, Station, _wait_for
 from varta.lib import postgres
 
 WORDS = {
@@ -39,7 +40,7 @@ class Server:
     """A web server of its own over the station's database, which can be stopped and started."""
 
     def __init__(self, station: Station) -> None:
-        self.station, self.port = station, _free_port()
+        self.station, [self.port] = station, ports.unused()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -20,10 +20,10 @@ import psutil
 import pytest
 from django.test import Client
 
+from tests import ports
 from varta.calls import actions
 from varta.cases.canon import Written
 from varta.lib.clock import kyiv_day, now
-from varta.lib.processes import free_port
 from varta.lib.uuid7 import uuid7
 from varta.people import demo
 from varta.people.models import Officer
@@ -88,8 +88,7 @@ class Live:
 @pytest.fixture
 def live(committed_db: str) -> Iterator[Live]:
     """Run the live process on a free port, on the database of this test."""
-    port = free_port(HOST, range(8600, 8900))
-    assert port is not None
+    [port] = ports.unused()
     one = Live(port, {**os.environ, "VARTA_DEMO": "1", "VARTA_LIVE_RECHECK": "1"})
     one.start()
     yield one
