@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -28,6 +29,11 @@ from tests import ports
 
 HOST = "127.0.0.1"
 LAG_S = 2.0
+FORMS = {
+    "desk": {"form": "desk", "path": "/calls/new/", "accept": "application/json"},
+    "generic": {"form": "generic", "path": "/cases/new/call/", "accept": "text/html"},
+    "plain": {"form": "plain", "path": "/", "accept": "text/html"},
+}
 SETTLE_S = 5  # after the last call, for boards and notices
 
 
@@ -99,7 +105,7 @@ def floor(folder: Path, plan: dict[str, Any], web: Sequence[str]) -> list[dict[s
         [*command, "--host", HOST, "--port", str(port), *web], port, log, VARTA_DATABASE_POOL="5"
     )
     with running(served):
-        own = {"address": f"http://{HOST}:{port}", "path": "/", "form": "plain", "signed_in": False}
+        own = {"address": f"http://{HOST}:{port}", "signed_in": False} | FORMS["plain"]
         helper("load_intake", folder, plan | own).wait()
     return result("load_intake", folder)
 
@@ -120,9 +126,9 @@ def varta(folder: Path, plan: dict[str, Any], boards: int) -> tuple[list, list, 
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         watchers = helper("load_boards", folder, watching, **pipes)
         assert watchers.stdout.readline() == "ready\n", "the boards could not be opened"
-        own = {"address": f"http://{HOST}:{web_port}", "path": "/cases/new/call/", "form": "generic"}
+        own = {"address": f"http://{HOST}:{web_port}", "signed_in": True} | FORMS[plan["form"]]
         before = spent(processes)
-        helper("load_intake", folder, plan | own | {"signed_in": True}).wait()
+        helper("load_intake", folder, plan | own).wait()
         time.sleep(SETTLE_S)
         used = {name: seconds - before[name] for name, seconds in spent(processes).items()}
         watchers.stdin.close()
@@ -282,9 +288,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=300)
     parser.add_argument("--rate", type=float, default=20.0, help="calls a second")
     parser.add_argument("--boards", type=int, default=200)
+    parser.add_argument(
+        "--form", choices=("desk", "generic"), default="desk", help="which page takes the calls"
+    )
     parser.add_argument("--smoke", action="store_true", help="a size that only shows that it runs")
     options = parser.parse_args()
     seconds, boards = (5, 20) if options.smoke else (options.seconds, options.boards)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     os.environ["VARTA_DEMO"] = "1"
     with tempfile.TemporaryDirectory(prefix="varta-load-") as name, ground.database():
         folder = Path(name)
@@ -295,7 +305,7 @@ def main() -> None:
         told = load_ground.accounts()
         accounts = [load_ground.account_of(one) for one in told]
         calls = load_ground.calls(accounts, int(seconds * options.rate))
-        plan = {"rate": options.rate, "accounts": told, "calls": calls}
+        plan = {"rate": options.rate, "form": options.form, "accounts": told, "calls": calls}
         print(
             f"{cases:,} cases; {len(calls)} calls at {options.rate:g} a second; {boards} boards of {len(accounts)} officers."
         )

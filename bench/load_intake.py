@@ -39,7 +39,9 @@ class Desk:
 
     async def send(self, fields: dict[str, str]) -> int:
         """Send the form and return the status."""
-        answer = await self.client.post(self.plan["path"], data=fields | {"csrfmiddlewaretoken": self.token})
+        headers = {"Accept": self.plan["accept"]}
+        data = fields | {"csrfmiddlewaretoken": self.token}
+        answer = await self.client.post(self.plan["path"], data=data, headers=headers)
         return answer.status_code
 
 
@@ -80,11 +82,29 @@ async def _answered(desk: Desk, fields: dict[str, str]) -> int:
 
 
 def fields_of(form: str, call: dict[str, Any], key: str) -> dict[str, str]:
-    """Return the fields of a form for a call: "generic" is the page of every procedure, "plain" the floor's."""
+    """Return the fields of a form for a call: "desk" is the screen of intake, "generic" the page of any procedure."""
     spot = call["spot"]
     if form == "plain":
         kept = {name: call[name] for name in ("category", "kind", "about", "surname", "phone")}
         return {"key": key, "place": spot["place"], "unit": spot["unit"]} | kept
+    if (
+        form == "desk"
+    ):  # the screen of intake, as its script sends it: what can be proposed is left to be proposed
+        return {
+            "key": key,
+            "at": datetime.now(KYIV).strftime("%Y-%m-%dT%H:%M"),
+            "channel": "line_102",
+            "phone": call["phone"],
+            "name": call["surname"],
+            "place": spot["place_name"],
+            "place_code": spot["place"],
+            "unit_code": spot["unit"],
+            "about": call["about"],
+            "kind": call["kind"],
+            "category": "",
+            "zone": "",
+            "part": "caller",
+        }
     return {
         "key": key,
         "at": datetime.now(KYIV).strftime("%Y-%m-%dT%H:%M"),
