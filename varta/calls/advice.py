@@ -98,12 +98,11 @@ def everyone(reader: Reader, *, now: datetime) -> list[CrewRow]:
 
 
 def _incident(row: CallRow) -> Incident:
-    record, place, due = row.followed.record, row.case.place, row.norm
-    exact = record.get("lat") is not None and record.get("lon") is not None
+    (lat, lon), due = row.exact_point or row.middle or (None, None), row.norm
     return Incident(
         key=row.key,
-        lat=record["lat"] if exact else place.lat,
-        lon=record["lon"] if exact else place.lon,
+        lat=lat,
+        lon=lon,
         category=row.category,
         kind=row.case.facts.get("kind", "other"),
         waited_s=max((row.now - row.case.opened_at).total_seconds(), 0.0),

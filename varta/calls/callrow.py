@@ -14,6 +14,7 @@ from varta.calls.clocks import Clock, clock, lasting
 from varta.calls.following import Followed, Sent, of_cases
 from varta.cases import wording
 from varta.cases.models import Case, Deadline
+from varta.places import queries as places
 from varta.procedures.call import CATEGORY, FORCE, KIND, RELEASE
 
 URGENCY = ("alpha", "beta", "unknown", "gamma", "delta")  # the order of the board
@@ -27,6 +28,7 @@ class CallRow:
     followed: Followed
     norm: Deadline | None
     now: datetime
+    middle: tuple[float, float] | None = None  # of its place
 
     @property
     def key(self) -> UUID:
@@ -72,14 +74,18 @@ class CallRow:
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """Return latitude and longitude; the settlement's where the call has none; coarse where guarded."""
-        record, place = self.followed.record, self.case.place
-        lat, lon = record.get("lat"), record.get("lon")
-        if lat is None or lon is None:
-            lat, lon = place.lat, place.lon
-        if lat is None or lon is None:
-            return None
-        return (round(lat, practice.COARSE), round(lon, practice.COARSE)) if self.guarded else (lat, lon)
+        """Return latitude and longitude: those of its place where the call has none, coarse where guarded."""
+        exact = self.exact_point
+        if exact is None:
+            return self.middle
+        lat, lon = exact
+        return (round(lat, practice.COARSE), round(lon, practice.COARSE)) if self.guarded else exact
+
+    @property
+    def exact_point(self) -> tuple[float, float] | None:
+        """Return the call's own latitude and longitude."""
+        lat, lon = self.followed.record.get("lat"), self.followed.record.get("lon")
+        return None if lat is None or lon is None else (lat, lon)
 
     @cached_property
     def clock(self) -> Clock:
@@ -161,7 +167,11 @@ def state_title(state: str) -> str:
 def call_rows(cases: Sequence[Case], *, now: datetime) -> list[CallRow]:
     """Return the rows of these calls in their order; their places are loaded."""
     followed, norms = of_cases(cases), _norms(cases)
-    return [CallRow(case, followed[case.key], norms.get(case.key), now) for case in cases]
+    middles = places.middles(case.place for case in cases)
+    return [
+        CallRow(case, followed[case.key], norms.get(case.key), now, middles.get(case.place_id))
+        for case in cases
+    ]
 
 
 def _norms(cases: Sequence[Case]) -> Mapping[UUID, Deadline]:

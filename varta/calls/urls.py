@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from varta.calls.views import board, handover, intake, lookups, offline, steps
+from varta.calls.views import board, crew, handover, intake, lookups, maps, offline, steps
 
 app_name = "calls"
+CHANGES = ("pause", "resume", "end")
 urlpatterns = [
     path("", board.page, name="board"),
     path("board/rows", board.rows, name="rows"),
@@ -17,6 +18,12 @@ urlpatterns = [
     path("new/places.json", offline.places, name="slice"),
     path("pulse", offline.pulse, name="pulse"),
     path("worker.js", offline.worker, name="worker"),
+    path("map/tiles", maps.tiles, name="tiles"),
+    path("crew/", crew.page, name="crew"),
+    path("crew/now", crew.part, name="crew_part"),
+    path("crew/begin", crew.begin, name="crew_begin"),
+    path("crew/<uuid:key>/position", crew.position, name="crew_position"),
+    *(path(f"crew/<uuid:key>/{step}", crew.change, {"step": step}, name=f"crew_{step}") for step in CHANGES),
     path("<uuid:key>/", board.call, name="call"),
     path("<uuid:key>/slip/", intake.slip, name="slip"),
     path("<uuid:key>/assign", steps.assign, name="assign"),

@@ -16,5 +16,5 @@ def command() -> None:
         django_ready(process="varta load")
 
 
-for load in (places.territory, places.hromadas, places.units, calls.calls):
+for load in (places.territory, places.hromadas, places.units, places.boundaries, calls.calls):
     command.add_command(load)

@@ -73,13 +73,15 @@ def _collect_static() -> None:
 
 
 def _load_ground(say: Callable[[str], None]) -> None:
-    """Load territory and units if there are none yet."""
-    from varta.places.models import Territory, Unit
+    """Load territory, boundaries and units if there are none yet."""
+    from varta.places.models import PlaceShape, Territory, Unit
 
     load = import_module("varta.cli.load").command
     if not Territory.objects.exists():
         say("Loading the territory of Ukraine.")
         load.main(["territory"], standalone_mode=False)
+    if not PlaceShape.objects.exists():
+        load.main(["boundaries"], standalone_mode=False)
     if not Unit.objects.exists():
         load.main(["units"], standalone_mode=False)
 

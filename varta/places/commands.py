@@ -18,6 +18,7 @@ STAGES = {
     "comparing": "Comparing with what is known",
     "writing": "Writing what is new",
     "points": "Finding coordinates and populations in GeoNames",
+    "boundaries": "Drawing approximate boundaries",
     "loading": "Loading",
 }
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -54,6 +55,7 @@ def territory(
     history of what changed; the same file again changes nothing. A tree of another country needs --root
     and the columns code, parent and name; category, name_en, lat, lon, population are read if they are there.
     """
+    from varta.places import boundaries as drawing
     from varta.places import codifier, population
     from varta.places import points as geonames
     from varta.places import territory as loading
@@ -70,10 +72,12 @@ def territory(
         if root != top.code:
             top = loading.Root(root, name or name_en or root, name_en or name or root)
         outcome = loading.load(read, root=top, allow_loss=allow_loss, tell=tell)
-        placed = 0
+        placed = drawn = 0
         if points and root == loading.ROOT_OF_UKRAINE.code and (outcome.added or outcome.renamed):
             tell("points")
             placed = geonames.fill() + population.fill()
+            tell("boundaries")
+            drawn = drawing.fill().written
     rows = {
         "Places known before": outcome.known,
         "Added": len(outcome.added),
@@ -82,6 +86,7 @@ def territory(
         "Moved to another parent": len(outcome.moved),
         "In force again": len(outcome.returned),
         "Given coordinates or population": placed,
+        "Boundaries drawn": drawn,
     }
     _report(f"{root} as of {read.as_of}, from {read.source}", rows)
     if outcome.moved:
@@ -141,6 +146,32 @@ def units(file: Path | None, as_of: datetime | None, close_missing: bool, encodi
         "Places given or taken": outcome.places,
     }
     _report(f"Units from {file.name if file else 'the usual structure'}", counts)
+
+
+@click.command()
+@click.argument("file", type=_FILE, required=False)
+@click.option("--source", help="Who drew the boundaries: maps say it.")
+@click.option("--code", "code_field", default="code", show_default=True, help="Property that holds the code.")
+def boundaries(file: Path | None, source: str | None, code_field: str) -> None:
+    """Load boundaries of places from a GeoJSON file; without a file, draw approximate ones anew.
+
+    The file is a FeatureCollection of polygons in WGS84 degrees whose features name the place's code.
+    Approximate boundaries follow from the points of settlements: maps say that they are not exact.
+    """
+    from varta.places import boundaries as drawing
+
+    with _working() as tell:
+        tell("loading" if file else "boundaries")
+        if file is None:
+            outcome = drawing.fill()
+        else:
+            outcome = drawing.load(file, source=source or file.name, code_field=code_field)
+    _report(
+        f"Boundaries from {file.name if file else 'the points of settlements'}",
+        {"Written": outcome.written, "Left out": len(outcome.left_out)},
+    )
+    for line in outcome.left_out[:20]:
+        click.echo(line)
 
 
 @contextmanager

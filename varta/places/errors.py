@@ -149,3 +149,8 @@ class LostTooMuch(LoadRefused):
         "The file lacks {gone} of {known} places in force: it looks like a part. If it is meant, add "
         "--allow-loss."
     )
+
+
+class NotBoundaries(LoadRefused):
+    uk = "Файл {file} не є набором об’єктів GeoJSON (FeatureCollection). Вкажіть інший файл."
+    en = "The file {file} is no collection of GeoJSON features. Name another file."

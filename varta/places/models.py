@@ -194,3 +194,20 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["root", "as_of", "pk"]
+
+
+class PlaceShape(models.Model):
+    """The boundary of a place, and a point within it: for maps, never for deciding what lies where."""
+
+    APPROXIMATE = "approximate"  # source of the shapes that follow from points
+
+    place = models.OneToOneField(Territory, models.CASCADE, primary_key=True, related_name="shape")
+    level = models.SmallIntegerField()  # that of the place
+    oblast = CodeField(blank=True)  # that of the place
+    geometry = models.TextField()  # GeoJSON, WGS84 degrees
+    lat = models.FloatField()
+    lon = models.FloatField()
+    source = models.CharField(max_length=200)  # "approximate", or who drew it
+
+    class Meta:
+        indexes = [models.Index(fields=["level", "oblast"], name="place_shape_level_oblast")]

@@ -1,5 +1,6 @@
 """Questions about places and units. Reference data: every officer who is signed in may read it."""
 
+from collections.abc import Iterable
 from datetime import date
 from math import cos, radians
 from typing import TypeVar
@@ -7,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Count, Q, QuerySet
 
 from varta.lib import text
-from varta.places.models import Edition, Territory, TerritoryChange, Tree, Unit
+from varta.places.models import Edition, PlaceShape, Territory, TerritoryChange, Tree, Unit
 from varta.places.points import distance_km
 
 T = TypeVar("T", bound=Tree)
@@ -119,3 +120,29 @@ def changes(row: Territory) -> QuerySet[TerritoryChange]:
 def editions(root: str) -> QuerySet[Edition]:
     """Return which files described a tree, the latest first."""
     return Edition.objects.filter(root=root).order_by("-as_of", "-pk")
+
+
+def middles(places: Iterable[Territory]) -> dict[str, tuple[float, float]]:
+    """Return latitude and longitude of each place by code: its own point, else the middle of its shape.
+
+    A place without either has the middle of its hromada; what has none at all is missing.
+    """
+    wanted = {place.code: place for place in places}
+    found = {code: (place.lat, place.lon) for code, place in wanted.items() if place.lat and place.lon}
+    rest = [place for code, place in wanted.items() if code not in found]
+    if not rest:
+        return found
+    codes = {place.code for place in rest} | {place.hromada for place in rest if place.hromada}
+    shapes = PlaceShape.objects.filter(place__in=codes).values_list("place_id", "lat", "lon")
+    known = {code: (lat, lon) for code, lat, lon in shapes}
+    for place in rest:
+        middle = known.get(place.code) or known.get(place.hromada or "")
+        if middle:
+            found[place.code] = middle
+    return found
+
+
+def shapes(level: int, within: str) -> QuerySet[PlaceShape]:
+    """Return the shapes of a level within a country or an oblast, with their places."""
+    found = PlaceShape.objects.filter(level=level).select_related("place").order_by("place__pre")
+    return found if within == "UA" else found.filter(oblast=within)

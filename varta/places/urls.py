@@ -8,6 +8,7 @@ app_name = "places"
 urlpatterns = [
     path("", views.places, name="places"),
     path("suggest", views.suggest, name="suggest"),
+    path("shapes/<int:level>/<str:code>.json", views.shapes, name="shapes"),
     path("units/", views.units, name="units"),
     path("units/suggest", views.suggest_units, name="suggest_units"),
     path("units/<str:code>/", views.unit, name="unit"),

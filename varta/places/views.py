@@ -1,5 +1,6 @@
 """Pages of places and units. Reference data: open to every officer who is signed in."""
 
+import json
 from typing import Any
 
 from django.http import (
@@ -11,13 +12,13 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from varta.lib import text
 from varta.lib.clock import kyiv_day, now
 from varta.places import exports, names, queries, search
 from varta.places.hromadas import SUM
-from varta.places.models import Territory, Unit
+from varta.places.models import PlaceShape, Territory, Unit
 
 LONGEST_QUERY = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +56,33 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "changes": _changes(row),
     }
     return render(request, "places/place.html", page)
+
+
+@conditional_page
+@require_safe
+def shapes(request: HttpRequest, level: int, code: str) -> HttpResponse:
+    """Give the boundaries of a level within a country or an oblast as GeoJSON; 304 while they are the same."""
+    features = ",".join(
+        f'{{"type":"Feature","properties":{_properties(row)},"geometry":{row.geometry}}}'
+        for row in queries.shapes(level, code)
+    )
+    body = f'{{"type":"FeatureCollection","features":[{features}]}}'
+    response = HttpResponse(body, content_type="application/geo+json")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _properties(row: PlaceShape) -> str:
+    titles, place = row.place.titles, row.place
+    known = {
+        "code": place.code,
+        "uk": titles["uk"],
+        "en": titles["en"],
+        "pre": place.pre,
+        "end": place.pre_end,
+    }
+    known |= {"approximate": row.source == PlaceShape.APPROXIMATE, "lat": row.lat, "lon": row.lon}
+    return json.dumps(known, ensure_ascii=False)
 
 
 @require_safe

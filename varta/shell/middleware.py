@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,8 +27,16 @@ POLICY = "; ".join(
 
 def policy(request: HttpRequest) -> str:
     """Return what the page may load and connect to; the live process may stand at another port."""
-    reached = " ".join(filter(None, ("'self'", live.origin(request))))
-    return f"{POLICY}; connect-src {reached}"
+    tiles = _origin(settings.VARTA_TILES)
+    reached = " ".join(filter(None, ("'self'", live.origin(request), tiles)))
+    pages = POLICY.replace("data:", f"data: {tiles}") if tiles else POLICY
+    return f"{pages}; connect-src {reached}"
+
+
+def _origin(address: str) -> str:
+    """Return the scheme and host of an address that may have parts in braces; "" of none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 class RequestLog:
@@ -90,5 +99,7 @@ class ContentSecurity:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy(request))
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), payment=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), payment=(), geolocation=(self)"
+        )
         return response

@@ -12,6 +12,7 @@ from varta.calls import board
 from varta.calls.narrowing import narrowing
 from varta.calls.views import showing
 from varta.calls.views.steps import visible
+from varta.cases import changes
 from varta.lib.clock import now
 from varta.people.access import opens, reading_language
 
@@ -28,7 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @opens("desk")
 def rows(request: HttpRequest) -> HttpResponse:
     """Give the rows alone, for a board whose live process is away; 304 while they say the same."""
-    moment = now()
+    moment, seen = now(), changes.snapshot()
     shown = board.rows(request.reader, now=moment, asked=narrowing(request, moment=moment).asked)
     tag = f'"{hashlib.sha256(repr((reading_language(), *board.state(shown))).encode()).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
@@ -36,6 +37,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     else:
         response = render(request, "calls/rows.html", {"board": shown})
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
+    response["X-Varta-Seen"] = seen
     return response
 
 

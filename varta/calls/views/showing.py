@@ -2,14 +2,16 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from varta.calls import asks, board
+from varta.calls import asks, board, ground
 from varta.calls import panel as panels
 from varta.calls.narrowing import narrowing
 from varta.calls.stepforms import DeskForm
+from varta.cases import changes
 from varta.cases.models import Case
 from varta.lib.clock import now
 from varta.people import looks
@@ -41,11 +43,14 @@ def page(
 
 def board_page(request: HttpRequest, *, moment: datetime) -> dict[str, Any]:
     """Return what the board shows around."""
-    asked = narrowing(request, moment=moment)
+    asked, seen_from = narrowing(request, moment=moment), changes.snapshot()
     return {
+        "seen_from": seen_from,
         "board": board.rows(request.reader, now=moment, asked=asked.asked),
         "narrowing": asked,
         "reader_is_head": request.reader.role == "head",
+        "ground": ground.of(request.reader),
+        "scope": (request.reader.place_from, request.reader.place_to),
         "asks": asks.undecided(request.reader, now=moment),
     }
 
@@ -57,12 +62,15 @@ def _panel(request: HttpRequest, case: Case, *, refused: str, form: DeskForm | N
 
 
 def _note(request: HttpRequest, case: Case, moment: datetime) -> None:
-    """Write that the call was opened; drawn again within a quarter of an hour it is the same look."""
-    opened = {
-        key: at for key, at in request.session.get(OPENED, {}).items() if moment.timestamp() - at < ONE_LOOK_S
-    }
-    if str(case.key) in opened:
-        return
     number = f"{case.number}/{case.year}"
-    looks.note_request(request, "open", subject_kind="case", subject_key=case.key, case_number=number)
-    request.session[OPENED] = opened | {str(case.key): moment.timestamp()}
+    note_once(request, moment, subject_kind="case", subject_key=case.key, case_number=number)
+
+
+def note_once(request: HttpRequest, moment: datetime, *, subject_key: UUID, **more: str) -> None:
+    """Write that something was opened; shown again within a quarter of an hour it is the same look."""
+    kept = request.session.get(OPENED, {})
+    opened = {key: at for key, at in kept.items() if moment.timestamp() - at < ONE_LOOK_S}
+    if str(subject_key) in opened:
+        return
+    looks.note_request(request, "open", subject_key=subject_key, **more)
+    request.session[OPENED] = opened | {str(subject_key): moment.timestamp()}

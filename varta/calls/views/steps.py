@@ -159,6 +159,11 @@ def _refused(request: HttpRequest, case: Case, refused: StepRefused) -> HttpResp
 
 
 def _back(request: HttpRequest, case: Case, filled: DeskForm) -> HttpResponse:
+    """Show the form again with what is wrong in it."""
+    if request.POST.get("from") == "crew":
+        wrong = [f"{field.label}: {' '.join(field.errors)}" for field in filled.wrong_fields()]
+        messages.error(request, " ".join([*map(str, filled.non_field_errors()), *wrong]))
+        return _return(request, case)
     return showing.page(request, visible(request, case.key), form=filled, status=422)
 
 

@@ -1,6 +1,6 @@
 // Clocks that run: how long something lasts, what is left of a norm, who has not answered.
 
-const board = document.querySelector("[data-board]");
+const board = document.querySelector("[data-board], #crew-part");
 const words = board?.dataset ?? {};
 // The server's clock counts: the difference is taken once, when the page came.
 const ahead = board?.dataset.now ? Date.parse(board.dataset.now) - Date.now() : 0;

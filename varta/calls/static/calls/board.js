@@ -4,6 +4,10 @@ import "./choosing.js";
 import "./deskkeys.js";
 import "./tally.js";
 import "./drag.js";
+import "./live.js";
+import "./sound.js";
+import "./tabs.js";
+import "./map.js";
 
 document.documentElement.classList.add("scripted");
 document.querySelectorAll("[data-submits]").forEach((field) => {
