@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from varta.calls import queries
 from varta.calls.callrow import CallRow, call_rows
 from varta.calls.models import Shortage
+from varta.cases import wording
 from varta.cases.models import Case
 from varta.lib.clock import kyiv_day
+from varta.lib.uuid7 import uuid7
 from varta.people.access import reading_language
 from varta.people.models import Appointment, Officer
 from varta.people.scope import Reader
+from varta.procedures.call import DECISION
 
 MOST = 200
 LASTS = timedelta(days=7)  # a question that nobody answered for longer is one for the hand-over sheets
@@ -33,6 +37,16 @@ def undecided(reader: Reader, *, now: datetime) -> list[Ask]:
     cases = queries.open_calls(reader).filter(key__in=list(asked.values_list("call", flat=True)[:MOST]))
     asks = _asks(call_rows(list(cases), now=now), now=now)
     return sorted(asks, key=lambda ask: ask.row.followed.asked_at or now)
+
+
+def for_page(reader: Reader, *, now: datetime) -> dict[str, Any]:
+    """Return what the block above a board, and above the start page, shows."""
+    return {
+        "asks": undecided(reader, now=now),
+        "reader_is_head": reader.role == "head",
+        "decisions": [(code, wording.said(text)) for code, text in DECISION.items()],
+        "ask_key": lambda: uuid7(now),
+    }
 
 
 def _asks(rows: list[CallRow], *, now: datetime) -> Iterator[Ask]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from varta.calls import practice
 from varta.calls.models import Crew, Position, Sending
 from varta.cases import queries as cases
 from varta.cases import rows
@@ -44,6 +45,26 @@ def calls(reader: Reader) -> QuerySet[Case]:
 def open_calls(reader: Reader) -> QuerySet[Case]:
     """Return calls that have not ended, the oldest first, with place and unit."""
     return calls(reader).filter(closed_at=None).select_related("place", "unit").order_by("opened_at", "key")
+
+
+def in_short(reader: Reader, *, now: datetime) -> dict[str, int]:
+    """Return how many recent open calls have no crew, and how many wait for an arrival that is late.
+
+    A crew that was named without a turn of duty stands in the facts of the call and has no sending.
+    """
+    recent = calls(reader).filter(closed_at=None, opened_at__gte=now - practice.BOARD).order_by()
+    sent = Sending.objects.filter(call=OuterRef("key"))
+    nobody = ~Exists(sent.filter(left_at=None)) & (Exists(sent) | Q(facts__crew__isnull=True))
+    late = Q(due_step="arrive", late_from__lte=now)
+    return recent.aggregate(
+        waiting=Count("key", filter=nobody), late=Count("key", filter=late), open=Count("key")
+    )
+
+
+def owed(reader: Reader) -> QuerySet[Case]:
+    """Return calls that ended and still owe a step, as an entry into the register of crimes, the most urgent first."""
+    ended = calls(reader).filter(closed_at__isnull=False, late_from__isnull=False)
+    return ended.select_related("place").order_by("late_from", "key")
 
 
 def sendings_to(calls: Iterable[UUID]) -> dict[UUID, list[Sending]]:

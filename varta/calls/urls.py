@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from varta.calls.views import board, crew, handover, intake, lookups, maps, offline, steps
+from varta.calls.views import board, crew, handover, intake, lookups, maps, offline, shift, steps
 
 app_name = "calls"
 CHANGES = ("pause", "resume", "end")
@@ -18,6 +18,8 @@ urlpatterns = [
     path("new/places.json", offline.places, name="slice"),
     path("pulse", offline.pulse, name="pulse"),
     path("worker.js", offline.worker, name="worker"),
+    path("shift/", shift.page, name="shift"),
+    path("shift/export.<str:form>", shift.export, name="shift_export"),
     path("map/tiles", maps.tiles, name="tiles"),
     path("crew/", crew.page, name="crew"),
     path("crew/now", crew.part, name="crew_part"),

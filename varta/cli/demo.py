@@ -16,7 +16,7 @@ def command(jobs: int) -> None:
     if not apps.ready:  # `varta setup` has begun already
         django_ready(process="varta demo")
     from varta.appeals import demo as office
-    from varta.calls.demo import making
+    from varta.calls.demo import making, watch
     from varta.calls.files.progress import bar, told
     from varta.cases import seals
     from varta.lake import dimensions
@@ -49,5 +49,8 @@ def command(jobs: int) -> None:
     click.echo(
         f"Demo: {made.cases:,} cases and {made.written:,} entries added, {made.repeated:,} already there."
     )
+    stood = watch.stand(at=now())
+    if stood.crews:
+        click.echo(f"On duty: {stood.crews} crews around Dnipro, {stood.calls} calls of the last hour.")
     if made.refused:
         click.echo(f"{len(made.refused)} invented cases left out, for example {made.refused[0]}")

@@ -91,6 +91,7 @@ def _make_demo() -> None:
     from procrastinate.contrib.django import app
     from procrastinate.exceptions import AlreadyEnqueued
 
+    from varta.calls.demo import watch
     from varta.cases.models import Case
     from varta.lib import clock
     from varta.people import demo
@@ -102,6 +103,7 @@ def _make_demo() -> None:
         import_module("varta.cli.demo").command.main([], standalone_mode=False)
         return
     demo.make(at=clock.now())
+    watch.stand(at=clock.now())
     with suppress(AlreadyEnqueued):
         app.configure_task("varta.demo", queueing_lock="varta.demo").defer()
 

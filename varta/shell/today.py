@@ -10,6 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from varta.calls import asks
+from varta.calls import queries as calls
 from varta.cases import lists, pages, queries, rooms, seals, wording
 from varta.indicators import discover
 from varta.lib.clock import kyiv_day
@@ -32,6 +34,8 @@ FIGURES = ("C01", "C03", "C05", "C10")
 def today(reader: Reader, *, now: datetime) -> dict[str, Any]:
     """Return what the start page shows this reader."""
     page: dict[str, Any] = {"day": kyiv_day(now), "links": list(_links(reader))}
+    if may(reader, "desk"):
+        page |= asks.for_page(reader, now=now) | {"desk": _desk(reader, now=now)}
     if may(reader, "cases") and reader.procedures:
         page |= _cases(reader, now=now)
     elif may(reader, "results"):
@@ -43,6 +47,18 @@ def today(reader: Reader, *, now: datetime) -> dict[str, Any]:
     if may(reader, "accounts"):
         page["tallies"] = _accounts(reader)
     return page
+
+
+def _desk(reader: Reader, *, now: datetime) -> list[dict[str, Any]]:
+    """Return what the desk waits for now; the board shows which calls these are."""
+    counted, address = calls.in_short(reader, now=now), reverse("calls:board")
+    titles = (("waiting", _("Calls without a crew"), "late"), ("late", _("Arrivals that are late"), "late"))
+    found = [(title, counted[name], state) for name, title, state in titles]
+    found.append((_("Open calls"), counted["open"], "open"))
+    return [
+        {"title": title, "count": count, "state": state if count else "", "address": address}
+        for title, count, state in found
+    ]
 
 
 def _cases(reader: Reader, *, now: datetime) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """The demonstration: lawful to the last step, invented to the last person, and told once."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from varta.calls.demo import making
+from varta.calls import board
+from varta.calls.demo import making, watch
 from varta.calls.demo.making import Chapter
+from varta.calls.models import Crew
 from varta.cases.models import Case
+from varta.cases.rebuild import differences
 from varta.people import demo
 from varta.people.models import Officer, Person
 from varta.people.scope import Reader, reading
@@ -81,3 +84,20 @@ def test_appeals_near_the_demo_accounts_have_executors_where_the_accounts_are_ma
     with reading(Reader.system()):
         given = Case.objects.filter(procedure="appeal", facts__has_key="executor")
         assert {case.facts["executor"] for case in given} == set(made_up)
+
+
+def test_a_watch_stands_on_duty_once_for_a_turn_and_is_relieved_by_the_next(olena, andrii, maria):
+    officer_at("yuliia", "Юлія Підліткова", "juvenile_officer", demo.RAION, demo.DIRECTORATE)
+    next_turn = NOW + timedelta(hours=12)
+
+    first, again, later = (watch.stand(at=at) for at in (NOW, NOW + timedelta(hours=1), next_turn))
+
+    with reading(Reader.system()):
+        on_duty = Crew.objects.filter(ended_at=None)
+        found = board.rows(Reader.system(), now=next_turn)
+        assert list(differences()) == []
+        assert {crew.began_at for crew in on_duty} == {next_turn - timedelta(hours=3)}
+    assert (first, again) == (watch.Stood(12, 13), watch.Stood())
+    assert later == first
+    assert {row.state for row in found.calls} == {"waiting", "sent", "on_the_way", "on_scene"}
+    assert {row.state for row in found.crews} == {"free", "sent", "on_the_way", "on_scene", "paused"}

@@ -1,24 +1,28 @@
 """How a call is shown: as the panel alone for a board that is open, else as the whole page."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from varta.calls import asks, board, ground
+from varta.calls import asks, board, ground, queries
 from varta.calls import panel as panels
 from varta.calls.narrowing import narrowing
 from varta.calls.stepforms import DeskForm
-from varta.cases import changes
+from varta.cases import changes, wording
 from varta.cases.models import Case
 from varta.lib.clock import now
 from varta.people import looks
+from varta.people.scope import Reader
 
 OPENED = "varta.calls.opened"  # calls that this session opened lately, so that a redrawn panel is one look
 ONE_LOOK_S = 900
 CONFLICT = 409
+OWED = 12  # rows of what ended calls owe
 
 
 def panel(
@@ -48,11 +52,28 @@ def board_page(request: HttpRequest, *, moment: datetime) -> dict[str, Any]:
         "seen_from": seen_from,
         "board": board.rows(request.reader, now=moment, asked=asked.asked),
         "narrowing": asked,
-        "reader_is_head": request.reader.role == "head",
         "ground": ground.of(request.reader),
         "scope": (request.reader.place_from, request.reader.place_to),
-        "asks": asks.undecided(request.reader, now=moment),
-    }
+        "own_keys": list(_keys()),
+        "owed": list(owes(request.reader, now=moment)),
+    } | asks.for_page(request.reader, now=moment)
+
+
+def _keys() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the keys of the board and what they do."""
+    yield ("a",), _("send a crew: then 1, 2, 3 or its call sign")
+    yield ("e",), _("the crew has accepted")
+    yield ("r",), _("the crew has arrived")
+    yield ("c",), _("end the call: then the number of the outcome")
+    yield ("f",), _("forces are short")
+    yield ("d",), _("join to another call of the same event")
+
+
+def owes(reader: Reader, *, now: datetime) -> Iterator[dict[str, Any]]:
+    """Yield the calls that ended and still owe a step."""
+    for case in queries.owed(reader)[:OWED]:
+        step = wording.step_title("call", case.due_step)
+        yield {"case": case, "step": step, "late": case.late_from is not None and case.late_from <= now}
 
 
 def _panel(request: HttpRequest, case: Case, *, refused: str, form: DeskForm | None) -> dict[str, Any]:

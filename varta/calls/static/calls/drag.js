@@ -8,13 +8,16 @@ let lifted = null; // the row that is being dragged
 const rowAt = (target) => target.closest?.(".call[data-key], .crew[data-key]");
 const fits = (row) => row && lifted && row.dataset.kind !== lifted.dataset.kind;
 
-/** Rows come and go, so what may be dragged is said when the pointer is over it. */
-document.addEventListener("pointerover", (event) => {
-  const row = rowAt(event.target);
-  if (!row || event.pointerType !== "mouse" || row.closest(".sheet-of-call")) return;
-  row.draggable = true;
-  row.querySelectorAll("a").forEach((link) => { link.draggable = false; });
-});
+/** Rows come and go: those that are new are made ready. */
+function ready() {
+  for (const row of document.querySelectorAll("[data-rows-of] > [data-key]:not([draggable])")) {
+    row.draggable = true;
+    row.querySelectorAll("a").forEach((link) => { link.draggable = false; });
+  }
+}
+
+document.addEventListener("varta:row", ready);
+ready();
 
 document.addEventListener("dragstart", (event) => {
   lifted = rowAt(event.target);
