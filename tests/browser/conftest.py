@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -43,11 +43,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Station:
-    """A running Varta: its address, its database, and the passwords of the demo accounts."""
+    """A running Varta: its address, its database, the passwords of the demo accounts, and its live process."""
 
     url: str
     database: str
     passwords: dict[str, str]
+    live: "Process"
+
+
+class Process:
+    """A process of Varta that listens on a port of its own."""
+
+    def __init__(self, command: str, port: int, environment: dict[str, str], *arguments: str) -> None:
+        self.port, self.environment = port, environment
+        self.command = [sys.executable, "-m", "varta", command, "--port", str(port), *arguments]
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self.process = subprocess.Popen(self.command, env=self.environment)
+        _wait_for(self.port, self.process)
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(30)
 
 
 @pytest.fixture(scope="session")
@@ -60,18 +79,17 @@ def station(django_db_setup: None, django_db_blocker: object) -> Iterator[Statio
     hashers = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.ScryptPasswordHasher"])
     with django_db_blocker.unblock(), databases.django_uses(name), hashers, _one_at_a_time():  # type: ignore[attr-defined]
         passwords = {account.login: account.password for account in demo.make(at=now())}
-    [port] = ports.unused()
+    live_port, port = ports.unused(2)
     environment = {**os.environ, "VARTA_DATABASE": name, "VARTA_DEMO": "1"}
-    command = [sys.executable, "-m", "varta", "serve", "--port", str(port), "--workers", "1"]
+    live = Process("live", live_port, environment | {"VARTA_LIVE_RECHECK": "1"})
+    server = Process("serve", port, environment | {"VARTA_LIVE": f":{live.port}"}, "--workers", "1")
     subprocess.run([sys.executable, "-m", "varta", "manage", "collectstatic", "--noinput", "-v0"], check=True)
-    server = subprocess.Popen(command, env=environment)
-    try:
-        _wait_for(port, server)
-        yield Station(f"http://127.0.0.1:{port}", name, passwords)
-    finally:
-        server.terminate()
-        server.wait(30)
-        databases.drop(name)
+    with ExitStack() as running:
+        running.callback(databases.drop, name)
+        for process in (server, live):
+            process.start()
+            running.callback(process.stop)
+        yield Station(f"http://127.0.0.1:{server.port}", name, passwords, live)
 
 
 @pytest.fixture(scope="session")
