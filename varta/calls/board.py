@@ -5,7 +5,7 @@ no names and no telephones, and no exact place where `practice.GUARDED` says so.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,7 +49,11 @@ class Board:
 
 @dataclass(frozen=True)
 class Changed:
-    """A row that changed: who may see it, and its HTML in both languages; `gone`: it leaves the board."""
+    """A row that changed: who may see it, and its HTML in both languages; `gone`: it leaves the board.
+
+    A crew may be at a call that not everybody who sees the crew may see: then `call_at` says where that call
+    stands, and `without_call` is the row for those who may not see it.
+    """
 
     key: UUID
     kind: str  # "call" or "crew"
@@ -58,6 +62,8 @@ class Changed:
     procedure: str
     gone: bool
     html: dict[str, str]
+    call_at: tuple[int, int] | None = None
+    without_call: dict[str, str] = field(default_factory=dict)
 
 
 def rows(reader: Reader, *, now: datetime, asked: Asked = Asked()) -> Board:
@@ -117,7 +123,12 @@ def _changed_crews(crews: list[Crew], *, now: datetime) -> Iterator[Changed]:
     for row in crew_rows(crews, now=now):
         gone = row.crew.ended_at is not None
         html = {} if gone else _html("calls/crew_row.html", row)
-        yield Changed(row.key, "crew", row.crew.place_pre, row.crew.unit_pre, "duty_shift", gone, html)
+        crew = row.crew
+        made = Changed(row.key, "crew", crew.place_pre, crew.unit_pre, "duty_shift", gone, html)
+        if row.at is not None and row.at["spot"] != (crew.place_pre, crew.unit_pre):
+            without = _html("calls/crew_row.html", replace(row, at=None))
+            made = replace(made, call_at=row.at["spot"], without_call=without)
+        yield made
 
 
 def _gone(case: Case, *, now: datetime) -> bool:

@@ -21,7 +21,7 @@ ORDER = ("free", "sent", "on_the_way", "on_scene", "paused", "off")
 
 @dataclass(frozen=True)
 class CrewRow:
-    """What a row shows; `at` has number, year and category of the call, None where it is not the reader's."""
+    """What a row shows; `at` has number, year, category and spot of the call, None where it is not the reader's."""
 
     crew: Crew
     sending: Sending | None
@@ -123,9 +123,11 @@ def crew_rows(crews: Sequence[Crew], *, now: datetime) -> list[CrewRow]:
 
 
 def _calls(keys: set[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Return number, year and category of those calls that the reader may see; the database decides."""
-    found = Case.objects.filter(key__in=keys).values_list("key", "number", "year", "facts__category")
+    """Return what is known of those calls that the reader may see; the database decides."""
+    found = Case.objects.filter(key__in=keys).values_list(
+        "key", "number", "year", "facts__category", "place_pre", "unit_pre"
+    )
     return {
-        key: {"number": number, "year": year, "category": category or "unknown"}
-        for key, number, year, category in found
+        key: {"number": number, "year": year, "category": category or "unknown", "spot": (place, unit)}
+        for key, number, year, category, place, unit in found
     }

@@ -45,9 +45,10 @@ def changed(parts: Iterable[bytes], *, seen: str) -> bytes:
     return event("changed", b"[" + b",".join(parts) + b"]", seen=seen)
 
 
-def part_of(row: Changed, language: str) -> bytes:
-    """Return a changed row in one language."""
-    told = {"key": row.key, "kind": row.kind, "gone": row.gone, "html": row.html.get(language, "")}
+def part_of(row: Changed, language: str, *, with_call: bool = True) -> bytes:
+    """Return a changed row in one language; a crew's without its call for whoever may not see that."""
+    html = row.html if with_call else row.without_call
+    told = {"key": row.key, "kind": row.kind, "gone": row.gone, "html": html.get(language, "")}
     return orjson.dumps(told)
 
 

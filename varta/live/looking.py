@@ -25,22 +25,25 @@ class Row:
 
     changed: Changed
     stood: frozenset[Spot] = frozenset()
-    _told: dict[str, bytes] = field(default_factory=dict)
+    _told: dict[tuple[str, bool], bytes] = field(default_factory=dict)
 
     def told_to(self, reader: Reader, language: str) -> bytes | None:
         """Return what a reader is told of this row: its HTML, that it left their board, or nothing."""
-        if not reader.may_read(self.changed.procedure):
+        changed = self.changed
+        if not reader.may_read(changed.procedure):
             return None
-        if _covers(reader, (self.changed.place_pre, self.changed.unit_pre)):
-            return self._in(language)
+        if _covers(reader, (changed.place_pre, changed.unit_pre)):
+            at = changed.call_at
+            return self._in(language, at is None or (reader.may_read("call") and _covers(reader, at)))
         if any(_covers(reader, spot) for spot in self.stood):
-            return events.left(self.changed.key, self.changed.kind)
+            return events.left(changed.key, changed.kind)
         return None
 
-    def _in(self, language: str) -> bytes:
-        if language not in self._told:
-            self._told[language] = events.part_of(self.changed, language)
-        return self._told[language]
+    def _in(self, language: str, with_call: bool) -> bytes:
+        wanted = (language, with_call)
+        if wanted not in self._told:
+            self._told[wanted] = events.part_of(self.changed, language, with_call=with_call)
+        return self._told[wanted]
 
 
 @dataclass(frozen=True)
