@@ -15,22 +15,33 @@ def benchmarks() -> list[str]:
     return sorted(file.stem for file in runs)
 
 
-@click.command()
-@click.argument("names", nargs=-1)
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("names", nargs=-1, type=click.UNPROCESSED)
 @click.option("--smoke", is_flag=True, help="Tiny sizes: shows that each runs, says nothing about speed.")
 def command(names: tuple[str, ...], smoke: bool) -> None:
-    """Run the benchmarks NAMES, or all: each prints its table with floor and peers."""
+    """Run the benchmarks NAMES, or all: each prints its table with floor and peers.
+
+    Other options go to the benchmarks, for example `varta bench search --persons 1000000 --calls 2000000`.
+    """
+    named, options = _parted(names)
     known = benchmarks()
-    if unknown := set(names) - set(known):
+    if unknown := set(named) - set(known):
         raise click.ClickException(
             f"No such benchmark: {', '.join(sorted(unknown))}. There are: {', '.join(known)}."
         )
-    failed = [name for name in names or known if not _run(name, smoke=smoke)]
+    options += ["--smoke"] if smoke else []
+    failed = [name for name in named or known if not _run(name, options)]
     if failed:
         raise click.ClickException(f"Failed: {', '.join(failed)}")
 
 
-def _run(name: str, *, smoke: bool) -> bool:
+def _parted(given: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return the names, and what follows from the first option on."""
+    start = next((place for place, one in enumerate(given) if one.startswith("-")), len(given))
+    return list(given[:start]), list(given[start:])
+
+
+def _run(name: str, options: list[str]) -> bool:
     click.secho(f"\n== {name}", bold=True)
-    command = [sys.executable, "-m", f"bench.{name}", *(["--smoke"] if smoke else [])]
+    command = [sys.executable, "-m", f"bench.{name}", *options]
     return subprocess.run(command, check=False, cwd=FOLDER.parent).returncode == 0

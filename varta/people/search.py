@@ -24,6 +24,7 @@ BEGINNINGS = range(3, 7)  # names are indexed by their first three to six letter
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WORDS = 3  # of a name, asked of the database; the longest
 MOST_GUESSES = 200  # words that one word may stand for
+MOST_BESIDE = 40  # where the very word is among them: it was hardly a slip
 MOST_NEAR = 5000  # words that are compared one by one: a few milliseconds
 MOST_RANKED = 400  # rows
 ENOUGH = 10  # found with no slip: nobody looks for slips then
@@ -56,7 +57,7 @@ class Asked:
     year: int | None
 
 
-def search(asked: str, reader: Reader, *, limit: int = 50) -> list[Person]:
+def search(asked: str, reader: Reader, *, limit: int = 30) -> list[Person]:
     """Return visible residents whose telephone or name is like the words asked for, the likest first.
 
     Names bear apostrophes of any kind, one slip a word, a wrong keyboard layout, Russian spelling,
@@ -68,7 +69,7 @@ def search(asked: str, reader: Reader, *, limit: int = 50) -> list[Person]:
     return by_phone(asked, reader, limit=limit)
 
 
-def by_phone(asked: str, reader: Reader, *, limit: int = 50, at_start: bool = False) -> list[Person]:
+def by_phone(asked: str, reader: Reader, *, limit: int = 30, at_start: bool = False) -> list[Person]:
     """Return visible residents whose telephone holds these digits, or with `at_start` begins with them.
 
     Whole numbers that are equal come first, then those that end with the digits.
@@ -89,7 +90,7 @@ def _place(part: str, number: str) -> int:
     return 0 if number == part else 1 if number.endswith(part) else 2
 
 
-def by_name(asked: str, reader: Reader, *, limit: int = 50) -> list[Person]:
+def by_name(asked: str, reader: Reader, *, limit: int = 30) -> list[Person]:
     """Return visible residents whose name is like the one asked for, the likest first."""
     far: Far = {}
     for one in _read(asked):
@@ -228,7 +229,8 @@ def _nearest_stems(sought: Iterable[str], near: dict[str, list[str]]) -> Guesses
             word for stem in sought for (word,) in _ask("varta_words_holding(%s, %s)", stem, MOST_GUESSES)
         }
         guesses = dict.fromkeys(held, HOLDS)
-    nearest = sorted(guesses, key=lambda stem: (guesses[stem], len(stem), stem))[:MOST_GUESSES]
+    most = MOST_BESIDE if EXACT in guesses.values() else MOST_GUESSES
+    nearest = sorted(guesses, key=lambda stem: (guesses[stem], len(stem), stem))[:most]
     return {stem: guesses[stem] for stem in nearest}
 
 

@@ -103,13 +103,16 @@ CREATE TRIGGER people_person_changed AFTER UPDATE OF surname, given, patronymic,
     ON people_person FOR EACH ROW EXECUTE FUNCTION varta_person_changed();
 """
 
-# What the application may ask. Each search is planned anew for its words, and never as a walk through
-# the table. Of the words that begin with up to six letters one is enough to know that there are any:
-# residents are indexed by these letters, and asked for by them.
-ASKING = """
+# Each search is planned anew for its words, and only by a bitmap of the index that knows them: where many rows
+# seem to answer, a walk through the whole table looks cheap, and takes half a minute.
+_PLANNED = "SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_custom_plan"
+
+# What the application may ask. Of the words that begin with up to six letters one is enough to know that there
+# are any: residents are indexed by these letters, and asked for by them.
+ASKING = f"""
 CREATE FUNCTION varta_words_near(asked text[], most integer) RETURNS TABLE (sought text, word text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+{_PLANNED} AS $$
 DECLARE
     start text;
 BEGIN
@@ -130,7 +133,7 @@ SET search_path = public, pg_temp AS $$
 $$;
 CREATE FUNCTION varta_words_holding(part text, most integer) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+{_PLANNED} AS $$
 BEGIN
     RETURN QUERY SELECT w.word FROM people_word w
         WHERE length(part) > 3 AND varta_word_keys(w.word) @> ARRAY(SELECT varta_word_parts(part))
@@ -158,7 +161,7 @@ SCOPED = f"""
 CREATE FUNCTION varta_people_named(one text[], two text[], three text[], year integer, most integer)
 RETURNS TABLE (person uuid, names text[], born smallint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+{_PLANNED} AS $$
 DECLARE{_SCOPE}
 BEGIN
     RETURN QUERY SELECT f.person, f.names, f.born FROM people_findable f
@@ -170,7 +173,7 @@ END $$;
 CREATE FUNCTION varta_people_dialled(parts text[], at_start boolean, most integer)
 RETURNS TABLE (person uuid, dialled text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+{_PLANNED} AS $$
 DECLARE{_SCOPE}
     part text;
 BEGIN
