@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import ports
-from tests.browser.conftest import DESK, Station, _wait_for
+from tests.browser.conftest import ARGUMENTS, DESK, PHONE, Station, _wait_for
+from tests.browser.test_pages import complaints, overflow
+from varta.lib import browser as chromium
 from varta.lib import postgres
 
 WORDS = {
@@ -86,10 +89,15 @@ def opened(page: Page) -> Page:
     page.goto("/calls/new/")
     expect(page.locator("[data-server]")).to_have_attribute("data-server", "here")
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function(
-        "async () => Boolean(await caches.match('/calls/new/shell/') && await caches.match('/calls/new/places.json'))"
-    )
-    return page
+    for _ in range(150):
+        if page.evaluate(KEPT):
+            return page
+        page.wait_for_timeout(100)
+    raise AssertionError("The worker did not keep the screen and the places.")
+
+
+KEPT = """Promise.all(['shell/', 'places.json'].map((name) => caches.match(`/calls/new/${name}`)))
+          .then((found) => found.every(Boolean))"""
 
 
 def take(page: Page, nth: int) -> None:
@@ -362,9 +370,129 @@ def test_nothing_is_refused_by_the_pages_own_policy_and_no_script_fails(sign_in:
     assert said == []
 
 
+def test_signing_out_wipes_drafts_and_keeps_what_waits(
+    window: BrowserContext, server: Server, station: Station
+):
+    page = window.new_page()
+    enter(page, station, "olena")
+    opened(page)
+    page.keyboard.type("0009998870")
+    expect(page.locator("[data-saved]")).to_contain_text("збережено")
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="Вийти").click()
+    page.wait_for_url("**/account/login/**")
+
+    enter(page, station, "olena")
+    opened(page)
+    assert page.locator("[data-drafts] button", has_text="0009998870").count() == 0
+
+
+def test_the_screen_opens_without_the_server_after_the_browser_was_closed(
+    browser: Browser, station: Station, server: Server, tmp_path: Path
+):
+    how = {
+        "executable_path": chromium.install(),
+        "args": ARGUMENTS,
+        "base_url": server.url,
+        "locale": "uk-UA",
+    }
+    first = browser.browser_type.launch_persistent_context(tmp_path, **how)
+    page = first.new_page()
+    enter(page, station, "olena")
+    opened(page)
+    first.close()
+    server.stop()
+
+    again = browser.browser_type.launch_persistent_context(tmp_path, **how)
+    page = again.new_page()
+    page.goto("/calls/new/")
+    expect(page.locator("[data-server]")).to_have_attribute("data-server", "away")
+    take(page, 71)
+    expect(page.locator("[data-server-text]")).to_contain_text("1 виклик")
+    server.start()
+    expect(page.locator("[data-server-text]")).to_contain_text("Сеанс закінчився")
+    enter(page, station, "olena")
+    page.goto("/calls/new/")
+    expect(page.locator("[data-notes]")).to_contain_text("Зареєстровано")
+    again.close()
+
+    [(_, _, address)] = registered(station, "випадок 71")
+    assert address == "Садова 71"
+
+
+@pytest.fixture
+def phone(browser: Browser, station: Station) -> Iterator[BrowserContext]:
+    opened = browser.new_context(
+        base_url=station.url, viewport=PHONE, locale="uk-UA", color_scheme="dark", has_touch=True
+    )
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_screen_in_use_has_no_fault_that_axe_finds_and_does_not_scroll_sideways(
+    context: BrowserContext, phone: BrowserContext, station: Station, narrow: bool
+):
+    opener = phone if narrow else context
+    page = opener.new_page()
+    enter(page, station, "olena")
+    opened(page)
+    page.focus("[name=phone]")
+    page.keyboard.type("0001112233")
+    page.focus("[name=place]")
+    page.keyboard.type("Миколаївка Садова 3")
+    expect(page.locator("#place_list li").first).to_be_visible()
+    found = complaints(page)
+    page.keyboard.press("Escape")
+    page.focus("[name=about]")
+    expect(page.locator("[data-placed] .chip").first).to_be_visible()
+    page.keyboard.type("бійка біля кафе, є побитий")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kind_list")).to_be_visible()
+    found += complaints(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("fieldset.ask").first).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("form p.error").first).to_be_visible()
+    found += complaints(page)
+    wide = overflow(page)
+    opener.set_offline(True)
+    page.goto("/calls/new/")
+    expect(page.locator("[data-server]")).to_have_attribute("data-server", "away")
+    found += complaints(page)
+
+    assert found == []
+    assert (wide, overflow(page)) == (0, 0)
+
+
+def test_a_call_is_taken_without_javascript(browser: Browser, station: Station):
+    plain = browser.new_context(base_url=station.url, java_script_enabled=False, locale="uk-UA")
+    plain.set_default_timeout(20_000)
+    page = plain.new_page()
+    page.goto("/account/login/")
+    page.fill("[name=login]", "olena")
+    page.fill("[name=password]", station.passwords["olena"])
+    page.click("main button.primary")
+
+    page.goto("/calls/new/")
+    page.fill("[name=phone]", "0001112239")
+    page.fill("[name=place]", "Миколаївка Лісова 8")
+    page.fill("[name=about]", "підозріла сумка біля магазину без скриптів")
+    page.click("button[name=ask]")
+    page.check("[name=q-object][value=yes]")
+    page.click("[data-save]")
+    page.locator("[name=place_code][type=radio]").first.check()
+    page.click("[data-save]")
+    page.wait_for_url(lambda address: "/new/" not in address)
+    plain.close()
+
+    [(_, _, address)] = registered(station, "без скриптів")
+    assert address == "Лісова 8"
+
+
 def test_the_twins_in_the_browser_say_what_the_server_says(sign_in: Callable[[str], Page]):
     import tomllib
-    from pathlib import Path
 
     from varta.calls import guessing, questions
     from varta.lib.text import fold, skeleton

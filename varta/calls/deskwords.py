@@ -73,14 +73,6 @@ def words() -> dict[str, Any]:
         "joins": _("After registration it will be joined to the call {number}."),
         "undo": _("Do not join"),
         "closed": _("closed"),
-        "signOutSure": _forms(
-            lambda n: ngettext(
-                "{n} call has not been sent. It stays here under lock and is sent when you sign in again. Sign out?",
-                "{n} calls have not been sent. They stay here under lock and are sent when you sign in again. "
-                "Sign out?",
-                n,
-            )
-        ),
         "categories": {code: wording.brief(wording.said(text)) for code, text in CATEGORY.items()},
         "zones": {code: wording.said(text) for code, text in ZONE.items()},
         "answers": [("yes", _("yes")), ("no", _("no")), ("unknown", _("not known"))],

@@ -150,9 +150,8 @@ class IntakeForm(forms.Form):
         if cleaned.get("here"):
             self._at_home(cleaned)
         elif chosen is not None:
-            self.spot = where.spot_of(
-                chosen, asker=self.asker, address=cleaned.get("address", ""), point=point
-            )
+            address = cleaned.get("address") or where.address_beside(cleaned.get("place", ""), chosen)
+            self.spot = where.spot_of(chosen, asker=self.asker, address=address, point=point)
         elif point is not None and not cleaned.get("place"):
             self._decide(where.at_point(point, asker=self.asker, address=cleaned.get("address", "")))
         elif cleaned.get("place"):

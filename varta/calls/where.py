@@ -92,11 +92,15 @@ class _Split:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks where something is: the reader, the appointment under which they act, and the Kyiv day."""
+    """Who asks where something is: the reader, the appointment under which they act, and the Kyiv day.
+
+    `shows`: whether paths and officers are wanted, to be shown; a call is registered without them.
+    """
 
     reader: Reader
     home: Appointment | None
     on: date
+    shows: bool = True
 
 
 def find(words: str, *, asker: Asker) -> Found:
@@ -129,6 +133,14 @@ def spot_of(place: Territory, *, asker: Asker, address: str = "", point: Point |
     """Return a place that was chosen, with who answers there."""
     [spot] = _spots([(place, address)], asker, point=point)
     return spot
+
+
+def address_beside(words: str, place: Territory) -> str:
+    """Return what the words say besides the name of a place that was chosen; "" where they do not name it."""
+    for split in sorted(_splits(" ".join(words[:LONGEST].split())), key=lambda one: one.rank, reverse=True):
+        if {form.text for form in text.variants(split.name)} & {place.folded, place.folded_en}:
+            return split.address
+    return ""
 
 
 def _named(asked: str, asker: Asker) -> Found | None:
@@ -249,11 +261,13 @@ def _resembling(asked: str, asker: Asker) -> Found:
 def _spots(found: Sequence[tuple[Territory, str]], asker: Asker, *, point: Point | None = None) -> list[Spot]:
     """Return the places with their paths, zones, units and officers, asking the database once for each."""
     places = [place for place, _address in found]
-    above, units, officers = search.names_above(places), units_at(places), officers_at(places, on=asker.on)
+    units = units_at(places)
+    above = search.names_above(places) if asker.shows else {}
+    officers = officers_at(places, on=asker.on) if asker.shows else {}
     return [
         Spot(
             place,
-            ", ".join(above[place.code]),
+            ", ".join(above.get(place.code, ())),
             address,
             point,
             asker.reader.covers_place(place.pre),

@@ -689,7 +689,7 @@ def test_a_call_that_waited_for_the_server_shows_when_it_came(at_desk):
 def test_registering_asks_the_database_few_things(at_desk, django_assert_max_num_queries):
     sent(at_desk)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(22):
         assert sent(at_desk, place="", place_code=OBUKHIVKA).status_code == 201
 
 

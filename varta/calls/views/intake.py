@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,7 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_register(request.reader):
         raise Http404
     channel = request.session.get(CHANNEL, CHANNELS[0])
-    form = IntakeForm(request.POST or None, asker=asker_of(request), moment=now(), channel=channel)
+    asker = asker_of(request, shows=not _for_script(request))
+    form = IntakeForm(request.POST or None, asker=asker, moment=now(), channel=channel)
     if request.method != "POST":
         form.fields["parent"].initial = request.GET.get("parent")
         return render(request, "calls/intake.html", page(form))
@@ -66,11 +66,11 @@ def _taken(request: HttpRequest, form: IntakeForm) -> HttpResponse:
     return _done(request, registered)
 
 
-def asker_of(request: HttpRequest) -> Asker:
+def asker_of(request: HttpRequest, *, shows: bool = True) -> Asker:
     """Return who asks: the reader, the appointment with its place and unit, and today's Kyiv day."""
     mine = Appointment.objects.select_related("place", "unit")
     home = mine.filter(pk=request.reader.appointment_id).first()
-    return Asker(request.reader, home, kyiv_day(now()))
+    return Asker(request.reader, home, kyiv_day(now()), shows)
 
 
 def page(form: IntakeForm, *, kept: bool = False) -> dict[str, Any]:
@@ -163,20 +163,19 @@ def _registered(request: HttpRequest, form: IntakeForm) -> Registered | None:
         form.add_error("place", _("No unit answers for this place. Choose the unit."))
         return None
     try:
-        with transaction.atomic():
-            return intake.register(
-                key=given["key"],
-                by=request.reader,
-                at=given["moment"],
-                received_at=now(),
-                record=form.record(),
-                place=form.spot.place.code,
-                unit=given["unit_given"].code,
-                caller=form.caller(),
-                part=given.get("part") or "caller",
-                join=form.joins(),
-                parent=given["parent"],
-            )
+        return intake.register(
+            key=given["key"],
+            by=request.reader,
+            at=given["moment"],
+            received_at=now(),
+            record=form.record(),
+            place=form.spot.place.code,
+            unit=given["unit_given"].code,
+            caller=form.caller(),
+            part=given.get("part") or "caller",
+            join=form.joins(),
+            parent=given["parent"],
+        )
     except StepRefused as refused:
         form.refuse(refused)
         return None

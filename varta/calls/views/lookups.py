@@ -79,7 +79,7 @@ def caller(request: HttpRequest) -> HttpResponse:
 @opens("desk")
 def alike(request: HttpRequest) -> JsonResponse:
     """Answer which calls may be about the same event, with the reason for each."""
-    form = IntakeForm(request.POST, asker=asker_of(request), moment=now())
+    form = IntakeForm(request.POST, asker=asker_of(request, shows=False), moment=now())
     if not form.is_valid() and form.spot is None:
         return JsonResponse({"calls": []})
     assert form.spot is not None

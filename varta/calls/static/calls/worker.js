@@ -34,10 +34,13 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
-/** Fetch the screen anew; what is no screen of ours, as the door of sign-in, is not kept. */
+/** Fetch the screen and the places anew; what is none of ours, as the door of sign-in, is not kept. */
 async function keepShell() {
-  const answer = await fetch(SHELL, { cache: "no-store" }).catch(() => null);
-  if (answer?.ok && !answer.redirected) await (await caches.open(CACHE)).put(SHELL, answer);
+  const cache = await caches.open(CACHE);
+  for (const address of [SHELL, PLACES]) {
+    const answer = await fetch(address, { cache: "no-cache", headers: { "X-Varta-Automatic": "1" } }).catch(() => null);
+    if (answer?.ok && !answer.redirected) await cache.put(address, answer);
+  }
 }
 
 self.addEventListener("message", (event) => {
