@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from varta.people.access import reading_language
 from varta.procedures.call import CATEGORY, KIND, URGENCY
 
 FOLDER = Path(__file__).with_name("questions")
@@ -143,6 +144,13 @@ def told(written: str) -> list[tuple[Text, Text]]:
         for code, answer in pairs
         if tree and code in tree.questions and answer in ANSWERS
     ]
+
+
+def said(written: str) -> str:
+    """Return the questions and answers that a call keeps, one in a line, in the reader's language."""
+    return "\n".join(
+        f"{text[reading_language()]} — {answer[reading_language()]}" for text, answer in told(written)
+    )
 
 
 def read(file: Path) -> Tree:

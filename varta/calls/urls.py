@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from varta.calls.views import board, crew, handover, intake, lookups, maps, offline, shift, steps
+from varta.calls.views import (
+    board,
+    crew,
+    handover,
+    intake,
+    lookups,
+    maps,
+    offline,
+    shift,
+    slip,
+    steps,
+)
 
 app_name = "calls"
 CHANGES = ("pause", "resume", "end")
@@ -27,7 +38,7 @@ urlpatterns = [
     path("crew/<uuid:key>/position", crew.position, name="crew_position"),
     *(path(f"crew/<uuid:key>/{step}", crew.change, {"step": step}, name=f"crew_{step}") for step in CHANGES),
     path("<uuid:key>/", board.call, name="call"),
-    path("<uuid:key>/slip/", intake.slip, name="slip"),
+    path("<uuid:key>/slip/", slip.slip, name="slip"),
     path("<uuid:key>/assign", steps.assign, name="assign"),
     path("<uuid:key>/accept", steps.accept, name="accept"),
     path("<uuid:key>/arrive", steps.arrive, name="arrive"),

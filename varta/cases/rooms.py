@@ -1,9 +1,9 @@
-"""Pages that a room has for a procedure of its own. The room names them when it starts, and lists lead there.
+"""Pages that a room has for a procedure of its own, and words for what its fields keep in short.
 
-Where no room has any, the generic pages of cases serve.
+The room names them when it starts, and lists lead there. Where no room has any, the generic pages serve.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.urls import reverse
 _new: dict[str, str] = {}
 _case: dict[str, str] = {}
 _steps: dict[tuple[str, str], str] = {}
+_words: dict[tuple[str, str], Callable[[str], str]] = {}
 
 
 def own_pages(procedure: str, *, new: str, case: str, steps: Mapping[str, str]) -> None:
@@ -41,3 +42,14 @@ def step_address(procedure: str, step: str, key: UUID) -> str:
 def has_own(procedure: str, step: str) -> bool:
     """Return whether a room takes the step on a page of its own."""
     return (procedure, step) in _steps
+
+
+def own_words(procedure: str, field: str, told: Callable[[str], str]) -> None:
+    """Let a room put into words, in the reader's language, what a text field of its procedure keeps in short."""
+    _words[procedure, field] = told
+
+
+def in_words(procedure: str, field: str, kept: str) -> str:
+    """Return what a field keeps as its room says it; as it is where no room has words for it."""
+    told = _words.get((procedure, field))
+    return told(kept) if told else kept

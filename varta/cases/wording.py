@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from varta.cases import rooms
 from varta.law import Procedure, UnknownStep, discover, fields_of
 from varta.law.fields import Field
 from varta.people.access import reading_language
@@ -88,7 +89,7 @@ def moment(at: datetime | None) -> str:
 def record_rows(procedure: str, step: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield title and value of each field that was filled in."""
     for field in fields_of(discover()[procedure].step(step).record):
-        shown = value(field, data.get(field.name))
+        shown = rooms.in_words(procedure, field.name, value(field, data.get(field.name)))
         if shown and not (field.kind == "yes_no" and data.get(field.name) is False):
             yield said(field.title), shown
 

@@ -673,7 +673,8 @@ def test_a_slip_shows_the_call_and_the_look_is_written(at_desk, signed_in, maria
     page = at_desk.get(f"/calls/{form['key']}/slip/").content.decode()
 
     assert "Вигаданенко" in page
-    assert "Комусь зараз загрожує небезпека?" in page
+    assert "Комусь зараз загрожує небезпека? — так" in page
+    assert "Комусь зараз загрожує небезпека? — так" in at_desk.get(f"/cases/{form['key']}/").content.decode()
     with reading(Reader.system()):
         assert Look.objects.filter(action="open", subject_key=form["key"]).exists()
     assert signed_in(maria).get(f"/calls/{form['key']}/slip/").status_code == 404

@@ -1,7 +1,6 @@
 """Taking a call: one screen, sent by a form, by a script, or by a queue that waited for the server."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -9,19 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from varta.calls import boxes, deskwords, duplicates, guessing, intake, practice, queries, questions
+from varta.calls import boxes, deskwords, duplicates, guessing, intake, questions
 from varta.calls.duplicates import Alike
 from varta.calls.forms import CHANNELS, USUAL, IntakeForm
 from varta.calls.intake import Registered
 from varta.calls.where import Asker
-from varta.cases import queries as cases
 from varta.cases import wording
 from varta.cases.errors import StepRefused
 from varta.law import discover
 from varta.lib.clock import kyiv_day, now
-from varta.people import looks
 from varta.people.access import opens, reading_language
 from varta.people.models import Appointment
 from varta.people.naming import phone_digits
@@ -220,51 +217,3 @@ def _of_another(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"code": "another-officer", "errors": {"__all__": [text]}}, status=409)
     messages.error(request, text)
     return redirect("calls:new")
-
-
-@never_cache
-@require_safe
-@opens("desk")
-def slip(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show a call as a slip of paper. The look is written down."""
-    found = queries.calls(request.reader).filter(key=key).select_related("place", "unit").first()
-    if found is None:
-        raise Http404
-    number = f"{found.number}/{found.year}"
-    looks.note_request(request, "open", subject_kind="case", subject_key=found.key, case_number=number)
-    opening = cases.journal(found)[0]
-    record = opening.data
-    return render(
-        request,
-        "calls/slip.html",
-        {
-            "case": found,
-            "number": number,
-            "rows": list(wording.record_rows("call", "receive", _without_answers(record))),
-            "answers": [
-                (wording.said(asked), wording.said(given))
-                for asked, given in questions.told(record["answers"])
-            ],
-            "people": _people(request, found),
-            "came_late_at": opening.received_at
-            if opening.received_at - opening.at > practice.LATE_AFTER
-            else None,
-            "printed_at": now(),
-        },
-    )
-
-
-def _without_answers(record: Any) -> dict[str, Any]:
-    return {name: value for name, value in record.items() if name not in ("answers", "proposed")}
-
-
-def _people(request: HttpRequest, case: Any) -> list[dict[str, Any]]:
-    from varta.people import queries as people
-
-    parts = list(case.involvements.all())
-    persons = people.visible_to(request.reader).in_bulk([one.person_id for one in parts])
-    return [
-        {"person": persons[one.person_id], "part": wording.part(one.part)}
-        for one in parts
-        if one.person_id in persons
-    ]
