@@ -56,3 +56,12 @@ REGISTER = """
 CREATE INDEX appeals_register_by_unit ON cases_case (unit_pre, opened_at) WHERE procedure = 'appeal';
 CREATE INDEX appeals_of_executor ON cases_case ((facts->'executor'), opened_at) WHERE procedure = 'appeal';
 """
+
+# A partner's program sees the cases that it sent, and no letter in them: letters bear where people live.
+OFFICERS_ONLY = "\n".join(
+    f"""
+CREATE POLICY {table}_not_for_programs ON {table} AS RESTRICTIVE
+    USING (coalesce({ROLE}, '') NOT IN ('exchange', 'shared', 'published'));
+"""
+    for table in ("appeals_letter", "appeals_reminder", "appeals_nameform")
+)
