@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client, override_settings
 
 from varta.appeals import actions
 from varta.appeals.letters import Content
 from varta.appeals.models import Letter
+from varta.appeals.tests.browsing import SYSTEM, signed_in, step_at
 from varta.cases.actions import take
 from varta.cases.canon import Written
 from varta.cases.models import Case
@@ -119,3 +121,36 @@ def send(by: Reader, case: UUID, *, days: float = 1, address: str = "вул. С�
         at=at,
         received_at=at,
     )
+
+
+@pytest.fixture
+def demonstration() -> Iterator[None]:
+    """Ask for no second factor."""
+    with override_settings(DEMO=True):
+        yield
+
+
+@pytest.fixture
+def at_desk(olena: Officer, demonstration: None) -> Client:
+    """Return Olena's browser."""
+    return signed_in(olena)
+
+
+@pytest.fixture
+def three(olena, andrii, reader_of) -> list[UUID]:
+    """A late complaint given to Andrii, a privileged proposal that came electronically, an anonymous request."""
+    long_ago = datetime.now(UTC) - timedelta(days=60)
+    lately = datetime.now(UTC) - timedelta(days=2)
+    with reading(SYSTEM):
+        late = register(SYSTEM, at=long_ago, kind="complaint", about="Не приїхали на виклик")
+        own = register(
+            SYSTEM,
+            at=lately,
+            kind="proposal",
+            form="electronic",
+            privileged=True,
+            sender=SENDER | {"surname": "Інша"},
+        )
+        nobody = register(SYSTEM, at=lately, sender={}, anonymous=True, about="У парку темно")
+        step_at(late.case_key, "assign", long_ago, executor="andrii", executor_name=andrii.name, control=True)
+    return [late.case_key, own.case_key, nobody.case_key]

@@ -7,8 +7,8 @@ import pytest
 from varta.appeals import demo as office
 from varta.appeals import queries
 from varta.appeals.models import Letter, Office, ReceptionHours
+from varta.appeals.tests.browsing import step_at
 from varta.appeals.tests.conftest import SENDER, register
-from varta.appeals.tests.test_pages import step_at
 from varta.cases.models import Case
 from varta.people import demo
 from varta.people.scope import Reader, reading
