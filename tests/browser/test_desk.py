@@ -110,10 +110,18 @@ def test_a_crew_is_dragged_onto_a_call_and_a_call_onto_a_crew(board: Page):
     board.wait_for_selector(".call:has-text('Конфлікт') .crew-chip:has-text('Явір-9')")
 
 
-def test_the_calls_life_goes_on_by_the_keyboard_alone(board: Page):
-    row(board, "Зниклий").locator("a[data-open]").focus()
-    board.keyboard.press("Enter")
+def test_the_full_life_of_a_call_by_the_keyboard_alone(board: Page):
+    board.keyboard.press("n")
+    board.wait_for_url("**/calls/new/")
+    board.wait_for_selector("[data-server=here]")
+    for words in ("0001112244", "Небувала Оксана", "Обухівка Садова 7", "зник хлопчик десяти років"):
+        board.keyboard.type(words)
+        board.keyboard.press("Enter")
+    board.keyboard.press("Enter")  # the kind that was guessed
+    board.keyboard.press("Control+Enter")
+    board.wait_for_url(lambda address: "/new/" not in address)
     board.wait_for_selector("#panel-title:has-text('Зниклий')")
+    number = board.locator(".call.chosen .call-number").inner_text()
 
     board.keyboard.press("a")
     board.keyboard.press("1")
@@ -127,7 +135,7 @@ def test_the_calls_life_goes_on_by_the_keyboard_alone(board: Page):
     board.keyboard.press("Enter")
     board.wait_for_selector("#panel >> text=закрито")
 
-    assert board.locator(".call:has-text('Зниклий')").count() == 0
+    assert board.locator(f".call:has-text('{number}')", has_text="Зниклий").count() == 0
     assert [one.split(" · ")[0] for one in board.locator(".story strong").all_inner_texts()] == [
         "Зареєструвати",
         "Направити наряд",

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from varta.calls import practice
@@ -129,9 +132,41 @@ class CallRow:
         return wording.said(RELEASE[why]) if why in RELEASE else ""
 
     @property
-    def unit_pre(self) -> int:
-        """Return the unit's place in the tree of units, for filters."""
-        return self.case.unit_pre
+    def address(self) -> str:
+        """Return the address of its page; `reverse` would take longer than the rest of the row."""
+        return f"/calls/{self.key}/"
+
+    @property
+    def opened(self) -> str:
+        """Return when it was reported, for scripts."""
+        return self.case.opened_at.isoformat()
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the fixed words of a row in the active language."""
+        return words(get_language() or "uk")
+
+    @property
+    def attributes(self) -> SafeString:
+        """Return what scripts read of the row, as attributes."""
+        point, due = self.point, self.clock.due_at
+        known: dict[str, object] = {
+            "key": self.key,
+            "kind": "call",
+            "order": self.order,
+            "lat": point[0] if point else None,
+            "lon": point[1] if point else None,
+            "category": self.category,
+            "letter": self.letter,
+            "state": self.state,
+            "opened": self.opened,
+            "due": due.isoformat() if due else None,
+            "clock": self.clock.kind,
+            "unit": self.case.unit_pre,
+            "crews": self.crew_keys,
+            "number": self.number,
+        }
+        return attributes(known)
 
     def _crew(self, one: Sent) -> dict[str, Any]:
         silent_at = one.assigned_at + answer_within(self.category) if one.state == "sent" else None
@@ -140,9 +175,33 @@ class CallRow:
             "state": one.state,
             "title": state_title(one.state),
             "since": one.since,
+            "since_iso": one.since.isoformat(),
+            "silent_iso": silent_at.isoformat() if silent_at else "",
             "for": lasting((self.now - one.since).total_seconds()),
             "silent_at": silent_at,
             "silent": silent_at is not None and silent_at <= self.now,
+        }
+
+
+def attributes(known: Mapping[str, object]) -> SafeString:
+    """Return data-attributes; what is None is left out."""
+    parts = [f'data-{name}="{escape(str(value))}"' for name, value in known.items() if value is not None]
+    return mark_safe(" ".join(parts))  # noqa: S308  each value is escaped
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Return the fixed words of rows; looked up once for each language and not once for each row."""
+    with override(language):
+        return {
+            "reported": _("reported"),
+            "ago": _("ago"),
+            "no_answer": _("no answer"),
+            "short": _("forces are short"),
+            "unsure": _("not verified"),
+            "unsure_why": _("nobody has yet compared this term with the text of the act"),
+            "hushed": _("address in the call"),
+            "elsewhere": _("another unit’s call"),
         }
 
 

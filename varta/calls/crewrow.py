@@ -1,13 +1,16 @@
 """A crew on duty as a row of the board."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
 from varta.calls import practice, queries
-from varta.calls.callrow import answer_within, state_title
+from varta.calls.callrow import answer_within, attributes, state_title, words
 from varta.calls.clocks import lasting
 from varta.calls.models import Crew, Sending
 from varta.cases import wording
@@ -108,6 +111,40 @@ class CrewRow:
     def order(self) -> str:
         """Return what rows are sorted by as text: state, then call sign in Ukrainian order."""
         return f"{ORDER.index(self.state)}-{sort_key(self.crew.call_sign)}"
+
+    @property
+    def address(self) -> str:
+        """Return the address of the case of its turn of duty."""
+        return f"/cases/{self.key}/"
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the fixed words of a row in the active language."""
+        return words(get_language() or "uk")
+
+    @property
+    def since_iso(self) -> str:
+        """Return since when it is in its state, for scripts."""
+        return self.since.isoformat()
+
+    @property
+    def attributes(self) -> SafeString:
+        """Return what scripts read of the row, as attributes."""
+        point = self.point
+        known: dict[str, object] = {
+            "key": self.key,
+            "kind": "crew",
+            "order": self.order,
+            "lat": point[0] if point else None,
+            "lon": point[1] if point else None,
+            "state": self.state,
+            "sign": self.crew.call_sign,
+            "unit": self.crew.unit_pre,
+            "call": self.sending.call if self.sending else None,
+            "silent-at": self.silent_at.isoformat() if self.silent_at else None,
+            "seen": self.seen_at.isoformat() if self.seen_at else None,
+        }
+        return attributes(known)
 
     def _position(self) -> Any:
         return getattr(self.crew, "position", None)

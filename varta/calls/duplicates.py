@@ -50,6 +50,13 @@ def alike(report: Report, reader: Reader, *, place: Territory, not_same: Iterabl
     return sorted(offered, key=lambda one: -one.likeness.score)[:MOST]
 
 
+def of_call(case: Case, record: Mapping[str, Any], reader: Reader) -> list[Case]:
+    """Return the open calls that may be about the event of a registered call, the likeliest first."""
+    report = _report(case, record, _phones([case]).get(case.key, ""))
+    found = alike(report, reader, place=case.place, not_same=[case.key])
+    return [one.case for one in found if one.case.closed_at is None]
+
+
 def _around(report: Report, reader: Reader, place: Territory) -> QuerySet[Case]:
     """Return calls of the same hours in the same hromada, or in a place near the point; joined ones stay out."""
     span = timedelta(minutes=WITHIN_MINUTES)

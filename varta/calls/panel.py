@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from varta.calls import queries
+from varta.calls import duplicates, queries
 from varta.calls.actions import OPENS
 from varta.calls.advice import advise, everyone
 from varta.calls.callrow import CallRow, call_rows
@@ -52,7 +51,7 @@ def panel(reader: Reader, case: Case, *, now: datetime, refused: DeskForm | None
         "ticks": case.closed_at is None or row.clock.kind.startswith("met"),
         "forms": list(_forms(row, mine, moment=now, refused=refused)),
         "releases": [(code, wording.said(text)) for code, text in RELEASE.items() if code != "diverted"],
-        "near": _near(reader, case, now=now) if "join" in mine else [],
+        "near": _near(reader, row, now=now) if "join" in mine else [],
         "receivers": list(_receivers(reader, case, mine)),
         "seen": case.entries,
         "new_key": lambda: uuid7(now),
@@ -80,11 +79,15 @@ def _forms(
         yield {"code": code, "hot": hot, "form": form, "title": title, "open": back, "address": address}
 
 
-def _near(reader: Reader, case: Case, *, now: datetime) -> list[CallRow]:
-    """Return other open calls of the same place and about the same time: perhaps the same event."""
+def _near(reader: Reader, row: CallRow, *, now: datetime) -> list[CallRow]:
+    """Return open calls that may be about the same event: those that are alike, then others of place and time."""
+    case = row.case
+    found = {one.key: one for one in duplicates.of_call(case, row.followed.record, reader)}
     around = (case.opened_at - SAME_EVENT, case.opened_at + SAME_EVENT)
-    found: QuerySet[Case] = queries.open_calls(reader).filter(place_id=case.place_id, opened_at__range=around)
-    return call_rows(list(found.exclude(key=case.key)[:NEAR]), now=now)
+    beside = queries.open_calls(reader).filter(place_id=case.place_id, opened_at__range=around)
+    for one in beside.exclude(key=case.key)[:NEAR]:
+        found.setdefault(one.key, one)
+    return call_rows(list(found.values())[:NEAR], now=now)
 
 
 def _receivers(reader: Reader, case: Case, mine: set[str]) -> Iterator[dict[str, str]]:

@@ -1,6 +1,7 @@
 """The board's rows: order, state, clock, what a row does not say, and what changed."""
 
 import pytest
+from django.urls import reverse
 
 from varta.calls import actions, board
 from varta.calls.models import Crew
@@ -203,3 +204,22 @@ def test_a_board_of_many_rows_asks_few_questions(desk, andrii, call, crew, djang
     with django_assert_max_num_queries(8):
         found = shown(desk)
         assert [row.where for row in found.calls] == [""] * 8
+
+
+def test_a_row_leads_to_its_page(desk, andrii, call, crew):
+    crew(desk)
+    call(desk)
+
+    found = shown(desk)
+
+    assert found.calls[0].address == reverse("calls:call", args=[found.calls[0].key])
+    assert found.crews[0].address == reverse("cases:case", args=[found.crews[0].key])
+
+
+def test_what_somebody_typed_cannot_leave_its_attribute(desk, andrii, call, crew):
+    crew(desk, '"><script>')
+
+    with reading(Reader.system()):
+        [row] = board.changed([Crew.objects.get().key], now=minutes(1))
+
+    assert "<script" not in row.html["uk"] and 'data-sign="&quot;&gt;&lt;script&gt;"' in row.html["uk"]

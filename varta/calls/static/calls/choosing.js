@@ -1,18 +1,24 @@
 // Choosing a call: its panel opens beside the board, and its forms are sent without leaving the page.
 
-import { element, put, drop, rowOf, rowsOf } from "./rows.js";
+import { drop, element, put, rowOf } from "./rows.js";
 
 const place = document.getElementById("panel");
 let asked = 0;
+let settling = false;
 
 export const chosenKey = () => place?.querySelector("[data-panel]")?.dataset.panel ?? "";
 
-/** Open a call beside the board. @param {string} address @param {{ focus?: boolean, push?: boolean }} how */
-export async function open(address, { focus = false, push = true } = {}) {
+/** Whether somebody is at work in the panel: then nothing is drawn under their hands. */
+const touched = () => Boolean(place.querySelector("form :is(input, textarea, select):focus, details.act[open]"));
+
+/** Open a call beside the board. @param {string} address @param {{ focus?: boolean, push?: boolean, again?: boolean }} how */
+export async function open(address, { focus = false, push = true, again = false } = {}) {
   const mine = ++asked;
-  place.querySelector(".sheet-of-call")?.setAttribute("aria-busy", "true");
-  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!again) place.querySelector(".sheet-of-call")?.setAttribute("aria-busy", "true");
+  const headers = again ? { "HX-Request": "true", "X-Varta-Automatic": "1" } : { "HX-Request": "true" };
+  const answer = await fetch(address, { headers }).catch(() => null);
   if (mine !== asked) return;
+  if (again && (touched() || !answer)) return;
   if (!answer) return said(place.dataset.away);
   if (!(await show(answer))) return;
   if (push) history.pushState({ panel: address }, "", address);
@@ -29,12 +35,10 @@ export function shut() {
   rowOf("call", key)?.querySelector("a")?.focus();
 }
 
-/** Draw the open panel again, unless somebody is typing in it. */
+/** Draw the open panel again, unless somebody is at work in it. */
 export function refresh() {
   const key = chosenKey();
-  if (!key || place.querySelector("form :is(input, textarea, select):focus, details.act[open]")) return;
-  const link = `/calls/${key}/`;
-  open(link, { push: false });
+  if (key && !touched()) open(`/calls/${key}/`, { push: false, again: true });
 }
 
 export function mark(key) {
@@ -58,10 +62,12 @@ async function show(answer) {
   rows?.remove();
   place.replaceChildren(...holder.children);
   mark(chosenKey());
+  settling = true; // what the answer itself brings needs no second look
   for (const row of [...(rows?.content.children ?? [])]) {
     if (row.dataset.gone) drop("call", row.dataset.gone);
     else put(element(row.outerHTML));
   }
+  settling = false;
   place.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
   document.dispatchEvent(new CustomEvent("varta:panel", { detail: { key: chosenKey() } }));
   return true;
@@ -116,8 +122,7 @@ window.addEventListener("popstate", () => {
 });
 
 document.addEventListener("varta:row", (event) => {
-  if (event.detail.kind === "call" && event.detail.key === chosenKey() && event.detail.row) refresh();
+  if (!settling && event.detail.kind === "call" && event.detail.key === chosenKey()) refresh();
 });
 
 if (place) mark(chosenKey());
-export { rowsOf };

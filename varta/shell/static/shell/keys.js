@@ -29,7 +29,11 @@ const move = (step) => {
 const simple = {
   "/": () => document.querySelector("#seek, [role=search] input[type=search]")?.focus(),
   "?": help,
-  n: () => document.querySelector('a[data-new], a[href^="/cases/new/"]')?.click() ?? (location.href = "/cases/new/"),
+  n: () => {
+    const link = document.querySelector('a[data-new], a[href^="/cases/new/"]');
+    if (link) link.click();
+    else location.href = "/cases/new/";
+  },
   j: () => move(1),
   k: () => move(-1),
 };
