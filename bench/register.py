@@ -19,8 +19,21 @@ import psycopg
 
 FIRST, LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
 WITH_PHONE, WITH_BIRTH, WITH_PATRONYMIC, DOUBLE = 0.9, 0.85, 0.92, 0.012  # shares of residents
-AT_HOME, WITH_VICTIM = 0.9, 0.15  # shares of calls: from where one lives; with a second person
+AT_HOME, WITH_VICTIM, WITH_ADDRESS = (
+    0.9,
+    0.15,
+    0.6,
+)  # shares of calls: from where one lives; with a second person
+STREETS = 4000  # names of streets
 
+SEARCHED = (
+    "people_person",
+    "people_findable",
+    "people_word",
+    "cases_case",
+    "cases_involvement",
+    "cases_addressed",
+)
 SPOTS = 200_000  # places that are drawn, some of them many times
 
 ROOTS = (
@@ -109,6 +122,16 @@ def surnames(many: int) -> list[str]:
             root += chance.choice(VOWELS) + chance.choice(MIDDLES)
         known[_surname(root.capitalize(), chance.choice(ENDINGS))] = None
     return list(known)
+
+
+def _streets() -> list[str]:
+    """Return names of streets; the first are in every town."""
+    known = dict.fromkeys(
+        ("Шевченка", "Центральна", "Садова", "Шкільна", "Миру", "Лесі Українки", "Зелена", "Польова")
+    )
+    for surname in surnames(STREETS * 3):
+        known[surname.removesuffix("ко") + "ка" if surname.endswith("ко") else surname + "а"] = None
+    return list(known)[:STREETS]
 
 
 def _surname(root: str, ending: str) -> str:
@@ -204,24 +227,27 @@ def load(server: psycopg.Connection[Any], persons: int, calls: int, *, tell: Cal
 
 def make_findable(server: psycopg.Connection[Any], *, tell: Callable[[str], None]) -> None:
     """Write what the residents are found by, as the migration does for a register that exists."""
-    from varta.cases.sql import FILL
+    from varta.cases.sql import ADDRESSED_INDEX, FILL, FILL_ADDRESSED
     from varta.people import sql
 
     started = time.perf_counter()
-    for index in (
+    ours = (
         "people_findable_by_part",
         "people_word_by_slip",
         "people_findable_person",
         "people_word_in_order",
-    ):
+    )
+    for index in (*ours, "cases_addressed_by_part", "cases_addressed_case"):
         server.execute(f"DROP INDEX IF EXISTS {index}")
     server.execute(FILL)
+    server.execute(FILL_ADDRESSED)
     tell(f"findable, {time.perf_counter() - started:.0f} s")
     server.execute(sql.ORDER)
-    for index in sql.INDEXES:
+    server.execute("CREATE INDEX cases_addressed_case ON cases_addressed (case_key)")
+    for index in (*sql.INDEXES, ADDRESSED_INDEX):
         server.execute(index.replace("CONCURRENTLY ", ""))
     tell(f"its indexes, {time.perf_counter() - started:.0f} s")
-    for table in ("people_findable", "people_word", "people_person", "cases_case", "cases_involvement"):
+    for table in SEARCHED:
         server.execute(f"VACUUM (ANALYZE) {table}")
     tell(f"vacuum, {time.perf_counter() - started:.0f} s")
 
@@ -276,7 +302,7 @@ def _case_lines(
     span = int((LAST - FIRST).total_seconds()) * 1000
     start, persons = int(FIRST.timestamp() * 1000), len(keys)
     years = [(date(year, 1, 1) - date(1970, 1, 1)).days * 86_400_000 for year in (2025, 2026)]
-    facts = json.dumps({"category": "gamma", "kind": "noise"})
+    streets = Drawn(_streets(), ((rank + 3) ** -0.8 for rank in range(STREETS)))
     hashed = "\\\\x" + "00" * 32
     for nth in range(many):
         ms = start + span * nth // many
@@ -292,7 +318,12 @@ def _case_lines(
             other = keys[int(persons * chance.random())]
             if other != keys[who]:
                 parts.append(f"{key}\t{other}\tvictim\t{key}\n")
+        facts = {"category": "gamma", "kind": "noise"}
+        if chance.random() < WITH_ADDRESS:
+            street = streets.values[streets.place(chance)]
+            facts["address"] = f"вул. {street}, {1 + int(150 * chance.random() ** 2)}"
+        told = json.dumps(facts, ensure_ascii=False)
         yield (
             f"{key}\tcall\t{spot.place}\t{spot.unit}\t{number}\t{year}\t{at}\t{at}\treceive\t{at}\t\\N\t\\N\t\\N\t\\N\t"
-            f"{facts}\t1\t{hashed}\t{key}\t{key}\t{spot.place_pre}\t{spot.unit_pre}\n"
+            f"{told}\t1\t{hashed}\t{key}\t{key}\t{spot.place_pre}\t{spot.unit_pre}\n"
         )

@@ -131,7 +131,7 @@ def page(reader: Any) -> Ask:
 
     def ask(question: str) -> list[str]:
         with reading(reader):
-            return [str(one.case.key) for one in finding.find(question, reader)]
+            return [str(one.case.key) for one in finding.find(question, reader, at=register.LAST)]
 
     return ask
 
@@ -153,13 +153,18 @@ def of_cases(
 ) -> Iterator[tuple[str, Ask, list[tuple[str, str]]]]:
     """Yield what the desk asks of cases: the kind of question, who answers, the questions."""
     rows = server.execute(
-        "SELECT key::text, number, year, unit FROM cases_case TABLESAMPLE SYSTEM (20) REPEATABLE (7) "
+        "SELECT key::text, number, year, unit, facts->>'address' FROM cases_case TABLESAMPLE SYSTEM (20) REPEATABLE (7) "
         "WHERE place_pre BETWEEN %s AND %s AND unit_pre BETWEEN %s AND %s ORDER BY md5(key::text) LIMIT %s",
         [reader.place_from, reader.place_to, reader.unit_from, reader.unit_to, times],
     ).fetchall()
-    yield "number, year and unit", page(reader), [(f"{n}/{year} {unit}", key) for key, n, year, unit in rows]
-    yield "number and year", page(reader), [(f"{n}/{year}", key) for key, n, year, _ in rows]
-    yield "number alone", page(reader), [(f"№ {n}", key) for key, n, _, _ in rows]
+    yield (
+        "number, year and unit",
+        page(reader),
+        [(f"{n}/{year} {unit}", key) for key, n, year, unit, _ in rows],
+    )
+    yield "number and year", page(reader), [(f"{n}/{year}", key) for key, n, year, *_ in rows]
+    yield "number alone", page(reader), [(f"№ {n}", key) for key, n, *_ in rows]
+    yield "street and house", page(reader), [(spot[5:], key) for key, *_, spot in rows if spot]
     slips = [(asked, "") for asked, _ in questions("whole with a slip", people)]
     yield "calls by name with a slip", page(reader), slips
     begun = [(f"8 0{one.digits[3:9]}", one.key) for one in people if one.digits]
@@ -170,8 +175,8 @@ def sizes(server: psycopg.Connection[Any]) -> None:
     """Print the rows and the bytes of what search reads."""
     rows = server.execute(
         "SELECT c.relname, c.reltuples, pg_table_size(c.oid), pg_indexes_size(c.oid) FROM pg_class c "
-        "WHERE c.relname IN ('people_person', 'people_findable', 'people_word', 'cases_case', 'cases_involvement') "
-        "ORDER BY c.relname"
+        "WHERE c.relname = ANY (%s) ORDER BY c.relname",
+        [list(register.SEARCHED)],
     ).fetchall()
     lines = [
         [name, f"{many:,.0f}", f"{table / 2**20:,.0f}", f"{indexes / 2**20:,.0f}"]

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.search.conftest import registered
+from tests.search.conftest import AT, registered
 from varta.cases import finding
 from varta.cases.models import Case
 from varta.people import demo
@@ -42,7 +42,7 @@ def found(reading_as):
 
     def keys(officer, asked: str) -> list:
         with reading_as(officer) as reader:
-            return [one.case.key for one in finding.find(asked, reader)]
+            return [one.case.key for one in finding.find(asked, reader, at=AT)]
 
     return keys
 

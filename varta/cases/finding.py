@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from varta.cases import queries
+from varta.cases import addresses, queries
 from varta.cases.models import Case
 from varta.lib import text
 from varta.people import search as people
@@ -58,10 +58,15 @@ class Earlier:
     cases: tuple[Case, ...]
 
 
-def find(asked: str, reader: Reader) -> list[Found]:
-    """Return the reader's cases that the words may mean, those named by number first."""
+def find(asked: str, reader: Reader, *, at: datetime) -> list[Found]:
+    """Return the reader's cases that the words may mean, those named by number first. `at` is now."""
     found: dict[UUID, Found] = {}
-    for one in (*_by_number(asked, reader), *_by_person(asked, reader), *_by_place(asked, reader)):
+    for one in (
+        *_by_number(asked, reader),
+        *_by_person(asked, reader),
+        *_by_address(asked, reader, at=at),
+        *_by_place(asked, reader),
+    ):
         known = found.setdefault(one.case.key, one)
         known.why = list(dict.fromkeys([*known.why, *one.why]))
     return list(found.values())
@@ -129,6 +134,12 @@ def _why_person(asked: str, person: Person) -> str:
     if not any(sign.isalpha() for sign in asked):
         return _("telephone …%(digits)s") % {"digits": person.phone_digits[-4:]}
     return _("person: %(name)s") % {"name": str(person)} + _slip(asked, str(person))
+
+
+def _by_address(asked: str, reader: Reader, *, at: datetime) -> Iterator[Found]:
+    week = int(at.timestamp()) // addresses.WEEK_S
+    for case in addresses.by_address(asked, reader, week=week, limit=EACH):
+        yield Found(case, [_("address: %(address)s") % {"address": case.facts["address"]}])
 
 
 def _by_place(asked: str, reader: Reader) -> Iterator[Found]:

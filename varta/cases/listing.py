@@ -116,7 +116,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked:
         looks.note_request(request, "search", subject_kind="case", detail={"asked": asked})
         moment = now()
-        found = finding.find(asked, request.reader)
+        found = finding.find(asked, request.reader, at=moment)
         if len(found) == 1 and found[0].certain:
             return redirect(rooms.case_address(found[0].case.procedure, found[0].case.key))
         page["found"] = [lists.row(one.case, now=moment) | {"why": one.why} for one in found]

@@ -1,4 +1,6 @@
-"""The database's side of the journal: partitions, append-only privileges, row-level security."""
+"""The database's side of the journal: partitions, append-only privileges, row-level security, search."""
+
+from varta.people.sql import IN_SCOPE, PLANNED, SCOPE
 
 ENTRY = """
 CREATE TABLE cases_entry (
@@ -232,3 +234,90 @@ FROM seen JOIN spots USING (place) JOIN people_person p ON p.key = seen.person O
 INSERT INTO people_word (word) SELECT DISTINCT one.word FROM people_findable f, unnest(f.words) AS one (word);
 ANALYZE people_findable, people_word;
 """
+
+# Cases are looked for by the words of their address as residents are by those of their names, in a table of
+# the same kind. Its areas hold, as negative numbers, the week too: of a common street the newest are wanted.
+LOWER = "абвгджзклмнпрстуфхцчшщюяabcdefghijklmnopqrstuvwxyz"
+UPPER = LOWER.upper()
+VOWELS, DROPPED = "іїийеєоёыэІЇИЙЕЄОЁЫЭ", "ьъЬЪ''’ʼ`´‘′ʹ\u0301\u0300"
+ADDRESSED = f"""
+CREATE TABLE cases_addressed (
+    case_key uuid NOT NULL,
+    place integer NOT NULL,
+    unit integer NOT NULL,
+    procedure text NOT NULL,
+    areas integer[] NOT NULL,
+    words text[] COLLATE "C" NOT NULL
+);
+REVOKE ALL ON cases_addressed FROM varta_app, PUBLIC;
+CREATE INDEX cases_addressed_case ON cases_addressed (case_key);
+
+-- The stems of lib/text/folding.py for the words of an address, whose numbers keep their doubled digits.
+CREATE FUNCTION varta_address_words(address text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT coalesce(array_agg(DISTINCT CASE
+        WHEN word ~ '[0-9]' THEN word ELSE replace(regexp_replace(word, '(.)\\1+', '\\1', 'g'), 'шч', 'щ')
+    END), '{{}}') FROM regexp_split_to_table(translate(normalize(address),
+        '{UPPER}{VOWELS}ґҐ{DROPPED}', '{LOWER}{"і" * len(VOWELS)}гг'), '[^0-9a-zа-яіїєґ]+') word WHERE word <> ''
+$$;
+CREATE FUNCTION varta_week(at timestamptz) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT floor(extract(epoch FROM at) / 604800)::integer
+$$;
+CREATE FUNCTION varta_make_addressed(c cases_case) RETURNS void LANGUAGE sql VOLATILE AS $$
+    INSERT INTO cases_addressed SELECT c.key, c.place_pre, c.unit_pre, c.procedure,
+        varta_areas(c.place_pre) || -varta_week(c.opened_at), varta_address_words(c.facts->>'address')
+    WHERE c.facts->>'address' <> ''
+$$;
+REVOKE ALL ON FUNCTION varta_make_addressed(cases_case) FROM PUBLIC;
+
+CREATE FUNCTION varta_case_addressed() RETURNS trigger {_DEFINER} AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM cases_addressed a WHERE a.case_key = OLD.key;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM varta_make_addressed(NEW);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER cases_case_addressed AFTER INSERT ON cases_case FOR EACH ROW
+    WHEN (NEW.facts->>'address' <> '') EXECUTE FUNCTION varta_case_addressed();
+CREATE TRIGGER cases_case_addressed_anew AFTER UPDATE OF facts, place_pre, unit_pre ON cases_case FOR EACH ROW
+    WHEN ((OLD.facts->>'address', OLD.place_pre, OLD.unit_pre)
+        IS DISTINCT FROM (NEW.facts->>'address', NEW.place_pre, NEW.unit_pre))
+    EXECUTE FUNCTION varta_case_addressed();
+CREATE TRIGGER cases_case_addressed_no_more AFTER DELETE ON cases_case FOR EACH ROW
+    EXECUTE FUNCTION varta_case_addressed();
+
+CREATE FUNCTION varta_cases_addressed(one text[], two text[], three text[], week integer, most integer)
+RETURNS TABLE (case_key uuid, words text[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+{PLANNED} AS $$
+DECLARE{SCOPE}
+    weeks integer[];
+    back integer;
+    rows integer;
+BEGIN
+    FOREACH back IN ARRAY ARRAY[4, 52, NULL] LOOP
+        weeks := ARRAY(SELECT -nth FROM generate_series(week - back, week) nth);
+        RETURN QUERY SELECT f.case_key, f.words FROM cases_addressed f
+        WHERE varta_with_beginnings(f.words) && one AND (two IS NULL OR varta_with_beginnings(f.words) && two)
+            AND (three IS NULL OR varta_with_beginnings(f.words) && three)
+            AND (back IS NULL OR f.areas && weeks) AND {IN_SCOPE}
+        LIMIT most;
+        GET DIAGNOSTICS rows = ROW_COUNT;
+        EXIT WHEN rows = most;
+    END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION varta_cases_addressed(text[], text[], text[], integer, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION varta_cases_addressed(text[], text[], text[], integer, integer) TO varta_app;
+"""
+FILL_ADDRESSED = """
+INSERT INTO cases_addressed SELECT c.key, c.place_pre, c.unit_pre, c.procedure,
+    varta_areas(c.place_pre) || -varta_week(c.opened_at), varta_address_words(c.facts->>'address')
+FROM cases_case c WHERE c.facts->>'address' <> '';
+ANALYZE cases_addressed;
+"""
+ADDRESSED_INDEX = (
+    "CREATE INDEX CONCURRENTLY cases_addressed_by_part ON cases_addressed"
+    " USING gin (varta_with_beginnings(words), areas) WITH (fastupdate = off)"
+)

@@ -80,7 +80,7 @@ def by_phone(asked: str, reader: Reader, *, limit: int = 30, at_start: bool = Fa
     at_home = dialled(digits) or ("0" + digits if at_start else "")
     parts = [part for part in {at_home, digits} if len(part) >= SHORTEST_PHONE]
     far: Far = {}
-    for person, number in _ask("varta_people_dialled(%s, %s, %s)", parts, at_start, limit * 2):
+    for person, number in ask("varta_people_dialled(%s, %s, %s)", parts, at_start, limit * 2):
         far[person] = min(far.get(person, 2), *(_place(part, number) for part in parts))
     return _nearest_persons(far, reader, limit)
 
@@ -151,7 +151,7 @@ def _find(asked: Asked, far: Far, *, limit: int) -> None:
 def _measure(known: Sequence[tuple[Word, Guesses]], asked: Asked, far: Far, *, missing: int) -> None:
     """Ask for residents who have one of the guesses for each word, and note how far their names are."""
     lists = [list(guesses) for _, guesses in known] + [None] * (MOST_WORDS - len(known))
-    rows = _ask("varta_people_named(%s, %s, %s, %s, %s)", *lists, asked.year, MOST_RANKED)
+    rows = ask("varta_people_named(%s, %s, %s, %s, %s)", *lists, asked.year, MOST_RANKED)
     for person, names, born in rows:
         if not all(_begins(initial, names) for initial in asked.initials):
             continue
@@ -210,7 +210,7 @@ def _guessed(words: Sequence[Word]) -> list[tuple[Word, Guesses]]:
     """Return each word with the stems of names that it may stand for."""
     sought = sorted(frozenset().union(*(word.stems for word in words)))
     near: dict[str, list[str]] = {}
-    for stem, found in _ask("varta_words_near(%s, %s)", sought, MOST_NEAR):
+    for stem, found in ask("varta_words_near(%s, %s)", sought, MOST_NEAR):
         near.setdefault(stem, []).append(found)
     return [(word, _nearest_stems(word.stems, near)) for word in words]
 
@@ -225,16 +225,15 @@ def _nearest_stems(sought: Iterable[str], near: dict[str, list[str]]) -> Guesses
             elif distance is not None and distance < guesses.get(found, MISSED):
                 guesses[found] = distance
     if not guesses:
-        held = {
-            word for stem in sought for (word,) in _ask("varta_words_holding(%s, %s)", stem, MOST_GUESSES)
-        }
+        held = {word for stem in sought for (word,) in ask("varta_words_holding(%s, %s)", stem, MOST_GUESSES)}
         guesses = dict.fromkeys(held, HOLDS)
     most = MOST_BESIDE if EXACT in guesses.values() else MOST_GUESSES
     nearest = sorted(guesses, key=lambda stem: (guesses[stem], len(stem), stem))[:most]
     return {stem: guesses[stem] for stem in nearest}
 
 
-def _ask(function: str, *values: object) -> list[tuple]:
+def ask(function: str, *values: object) -> list[tuple]:
+    """Return the rows of one of the functions that guard what is searched."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {function}", values)
         return cursor.fetchall()

@@ -58,11 +58,16 @@ $$;
 CREATE FUNCTION varta_dialled(digits text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN digits ~ '^380[0-9]{9}$' THEN '0' || substr(digits, 4) ELSE digits END
 $$;
--- The words, the first three to six letters of each with *, and the year of birth, which is "=" if unknown.
-CREATE FUNCTION varta_found_by(words text[], born smallint) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT array_agg(DISTINCT one) || ('=' || coalesce(born::text, '')) FROM unnest(words) word, LATERAL (
+-- The words, and the first three to six letters of each with *.
+CREATE FUNCTION varta_with_beginnings(words text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT coalesce(array_agg(DISTINCT one), '{}') FROM unnest(words) word, LATERAL (
         VALUES (word), (left(word, 3) || '*'), (left(word, 4) || '*'), (left(word, 5) || '*'), (left(word, 6) || '*')
     ) ways(one)
+$$;
+-- These, and the year of birth, which is "=" where nobody knows it.
+CREATE FUNCTION varta_found_by(words text[], born smallint) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = public, pg_temp AS $$
+    SELECT varta_with_beginnings(words) || ('=' || coalesce(born::text, ''))
 $$;
 """
 
@@ -105,14 +110,14 @@ CREATE TRIGGER people_person_changed AFTER UPDATE OF surname, given, patronymic,
 
 # Each search is planned anew for its words, and only by a bitmap of the index that knows them: where many rows
 # seem to answer, a walk through the whole table looks cheap, and takes half a minute.
-_PLANNED = "SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_custom_plan"
+PLANNED = "SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_custom_plan"
 
 # What the application may ask. Of the words that begin with up to six letters one is enough to know that there
 # are any: residents are indexed by these letters, and asked for by them.
 ASKING = f"""
 CREATE FUNCTION varta_words_near(asked text[], most integer) RETURNS TABLE (sought text, word text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-{_PLANNED} AS $$
+{PLANNED} AS $$
 DECLARE
     start text;
 BEGIN
@@ -133,7 +138,7 @@ SET search_path = public, pg_temp AS $$
 $$;
 CREATE FUNCTION varta_words_holding(part text, most integer) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-{_PLANNED} AS $$
+{PLANNED} AS $$
 BEGIN
     RETURN QUERY SELECT w.word FROM people_word w
         WHERE length(part) > 3 AND varta_word_keys(w.word) @> ARRAY(SELECT varta_word_parts(part))
@@ -143,7 +148,7 @@ END $$;
 
 # The scope is that of the policies, from the same settings, asked of the row itself. Without a reader the
 # settings are null and no row passes. Who asked reads the persons once more, under the policies.
-_SCOPE = """
+SCOPE = """
     role text := current_setting('varta.role', true);
     place_from integer := nullif(current_setting('varta.place_from', true), '');
     place_to integer := nullif(current_setting('varta.place_to', true), '');
@@ -153,7 +158,7 @@ _SCOPE = """
     area integer := (
         SELECT t.pre FROM places_territory t WHERE t.level > 0 AND t.pre = place_from AND t.pre_end = place_to
     );"""
-_IN_SCOPE = """(role = 'system' OR (
+IN_SCOPE = """(role = 'system' OR (
             f.place BETWEEN place_from AND place_to AND f.unit BETWEEN unit_from AND unit_to
             AND f.procedure = ANY (procedures)
         )) AND (area IS NULL OR f.areas && ARRAY[area])"""
@@ -161,27 +166,27 @@ SCOPED = f"""
 CREATE FUNCTION varta_people_named(one text[], two text[], three text[], year integer, most integer)
 RETURNS TABLE (person uuid, names text[], born smallint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-{_PLANNED} AS $$
-DECLARE{_SCOPE}
+{PLANNED} AS $$
+DECLARE{SCOPE}
 BEGIN
     RETURN QUERY SELECT f.person, f.names, f.born FROM people_findable f
     WHERE varta_found_by(f.words, f.born) && one AND (two IS NULL OR varta_found_by(f.words, f.born) && two)
         AND (three IS NULL OR varta_found_by(f.words, f.born) && three)
-        AND (year IS NULL OR varta_found_by(f.words, f.born) && ARRAY['=', '=' || year]) AND {_IN_SCOPE}
+        AND (year IS NULL OR varta_found_by(f.words, f.born) && ARRAY['=', '=' || year]) AND {IN_SCOPE}
     LIMIT most;
 END $$;
 CREATE FUNCTION varta_people_dialled(parts text[], at_start boolean, most integer)
 RETURNS TABLE (person uuid, dialled text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-{_PLANNED} AS $$
-DECLARE{_SCOPE}
+{PLANNED} AS $$
+DECLARE{SCOPE}
     part text;
 BEGIN
     FOREACH part IN ARRAY parts LOOP
         RETURN QUERY SELECT f.person, f.dialled FROM people_findable f
         WHERE length(part) > 3 AND varta_phone_parts(f.dialled) @> varta_phone_parts(part)
             AND (CASE WHEN at_start THEN starts_with(f.dialled, part) ELSE strpos(f.dialled, part) > 0 END)
-            AND {_IN_SCOPE}
+            AND {IN_SCOPE}
         LIMIT most;
     END LOOP;
 END $$;
