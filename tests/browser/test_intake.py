@@ -100,7 +100,7 @@ KEPT = """Promise.all(['shell/', 'places.json'].map((name) => caches.match(`/cal
           .then((found) => found.every(Boolean))"""
 
 
-def take(page: Page, nth: int) -> None:
+def take(page: Page, nth: int, about: str = "музика о другій ночі") -> None:
     """Take a call without the help of the mouse."""
     page.focus("[name=phone]")
     page.keyboard.type(f"00000000{nth:02d}")
@@ -108,7 +108,7 @@ def take(page: Page, nth: int) -> None:
     page.keyboard.press("Enter")
     page.keyboard.type(f"Обухівка Садова {nth}")
     page.keyboard.press("Enter")
-    page.keyboard.type(f"музика о другій ночі, випадок {nth}")
+    page.keyboard.type(f"{about}, випадок {nth}")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")
@@ -489,6 +489,47 @@ def test_a_call_is_taken_without_javascript(browser: Browser, station: Station):
 
     [(_, _, address)] = registered(station, "без скриптів")
     assert address == "Лісова 8"
+
+
+def test_a_click_on_the_map_gives_the_point_and_the_nearest_place(
+    sign_in: Callable[[str], Page], station: Station
+):
+    page = sign_in("olena")
+    opened(page)
+    page.locator("[data-pick] summary").click()
+    page.wait_for_selector("[data-pick-map][data-ready]")
+
+    page.locator("[data-pick-map]").click(position={"x": 200, "y": 150})
+    expect(page.locator("[data-placed] strong")).to_be_visible()
+    lat, lon = map(float, page.input_value("[name=point]").split(", "))
+    assert (48 < lat < 49.2, 33.8 < lon < 36) == (True, True)
+    page.focus("[name=about]")
+    page.keyboard.type("шум на точці з карти")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(lambda address: "/new/" not in address)
+
+    assert len(registered(station, "на точці з карти")) == 1
+
+
+def test_a_browser_that_can_keep_nothing_says_so_and_registers_all_the_same(
+    sign_in: Callable[[str], Page], station: Station
+):
+    page = sign_in("olena")
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    page.goto("/calls/new/")
+    expect(page.locator("[data-server-text]")).to_contain_text("Чернетки тут не зберігаються")
+
+    take(page, 81, "корова ходить городом")
+    page.wait_for_url(lambda address: "/new/" not in address)
+    page.goto("/calls/new/")
+    take(page, 81, "корова ходить городом")
+    expect(page.locator("[data-alike-panel] [type=radio]").first).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(lambda address: "/new/" not in address)
+
+    assert len(registered(station, "випадок 81")) == 2
 
 
 def test_the_twins_in_the_browser_say_what_the_server_says(sign_in: Callable[[str], Page]):

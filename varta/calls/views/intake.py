@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from varta.calls import boxes, deskwords, duplicates, guessing, intake, questions
+from varta.calls import boxes, deskwords, duplicates, ground, guessing, intake, questions
 from varta.calls.duplicates import Alike
 from varta.calls.forms import CHANNELS, USUAL, IntakeForm
 from varta.calls.intake import Registered
@@ -78,9 +78,12 @@ def page(form: IntakeForm, *, kept: bool = False) -> dict[str, Any]:
         kind = form.cleaned_data.get("kind", "")
     asked = tree.asked(kind, form.answers()) if form.is_bound else []
     step, came = discover()["call"].step("receive"), form["channel"].value()
+    reader = form.asker.reader
     return {
         "form": form,
         "kept": kept,
+        "ground": None if kept else ground.of(reader),
+        "scope": (reader.place_from, reader.place_to),
         "cited": step.law.cited(reading_language()),
         "law": step.law,
         "tree": tree,

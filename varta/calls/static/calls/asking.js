@@ -11,14 +11,14 @@ export class Asking extends EventTarget {
   constructor(form, knows) {
     super();
     [this.form, this.knows, this.tree, this.texts] = [form, knows, knows.tree, knows.texts];
+    form.querySelector("[data-as-proposed]")?.remove();
     this.box = form.querySelector("[data-asks]");
     this.reason = form.querySelector("[data-reason]");
     this.told = form.querySelector("[data-why]");
     this.kind = "";
-    this.touched = false; // the officer chose the category
+    this.touched = Boolean(this.category); // the officer chose the category, perhaps before the page came back
     this.signsTouched = false;
     this.proposed = "";
-    form.querySelector("[data-as-proposed]")?.remove();
     form.elements.namedItem("edition").value = this.tree.edition;
     form.querySelector("fieldset.category").addEventListener("change", () => this.chosen());
     form.querySelector("fieldset.category").addEventListener("keydown", (event) => this.digit(event));

@@ -127,10 +127,7 @@ function onward(from) {
 }
 
 form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    save();
-  } else if (event.key === "Enter" && !event.shiftKey && /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) {
+  if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) {
     event.preventDefault();
     onward(event.target);
   }
@@ -150,7 +147,10 @@ beside.addEventListener("decided", () => {
 
 document.addEventListener("keydown", (event) => {
   const digit = /^Digit(\d)$/.exec(event.code)?.[1];
-  if (event.altKey && !event.ctrlKey && digit) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    save();
+  } else if (event.altKey && !event.ctrlKey && digit) {
     event.preventDefault();
     if (digit === "0") drafts.add();
     else drafts.show(drafts.all[Number(digit) - 1]);
@@ -179,6 +179,26 @@ for (const part of [place, kind, asking]) {
 }
 addEventListener("pagehide", () => drafts.save());
 document.addEventListener("visibilitychange", () => document.hidden && drafts.save());
+
+// --- The map, when somebody unfolds it ---
+
+const unfolded = document.querySelector("[data-pick]");
+let map = null;
+
+unfolded?.addEventListener("toggle", async () => {
+  if (!unfolded.open) return;
+  if (!map) {
+    const { PickMap } = await import("./pickmap.js");
+    map = new PickMap(unfolded.querySelector("[data-pick-map]"));
+    map.addEventListener("picked", async ({ detail }) => {
+      drafts.typed();
+      await place.fromPoint(detail);
+    });
+  }
+  await map.draw();
+  map.show(place.spot?.point, place.spot?.centre);
+});
+place.addEventListener("chosen", () => unfolded?.open && map?.show(place.spot?.point, place.spot?.centre));
 
 // --- Registering ---
 

@@ -28,6 +28,8 @@ export class PlaceField extends EventTarget {
     for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "place_list", "aria-autocomplete": "list" })) {
       this.input.setAttribute(name, value);
     }
+    form.querySelector("fieldset.candidates")?.remove(); // those of the page; the same are offered below
+    if (this.input.value) this.settled = this.ask();
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.left());
@@ -143,6 +145,20 @@ export class PlaceField extends EventTarget {
     this.set({ place_code: spot.own ? spot.code : "", address: spot.address, point: spot.point ? spot.point.join(", ") : this.form.elements.namedItem("point").value });
     if (!spot.own) return this.tellForeign(spot);
     this.shown.replaceChildren(this.told(spot, note));
+  }
+
+  /** A point was clicked: it belongs to the place that was chosen, or leads to the nearest one. */
+  async fromPoint(point) {
+    const written = point.join(", ");
+    if (this.spot?.own) {
+      this.restore({ ...this.spot, point });
+    } else {
+      this.found = await this.look(written);
+      this.set({ point: written });
+      if (this.found.chosen === null) this.tellOpen();
+      else this.restore(this.found.spots[this.found.chosen], this.found.note);
+    }
+    this.dispatchEvent(new Event("chosen"));
   }
 
   told(spot, note) {
