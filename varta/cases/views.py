@@ -45,7 +45,7 @@ def new(request: HttpRequest, procedure: str) -> HttpResponse:
     if law is None:
         raise Http404
     step = next(one for one in law.steps if not one.opened_by and request.reader.role in one.roles)
-    appointment = _appointment(request)
+    appointment = request.appointment
     form = OpeningForm(
         request.POST or None,
         step=step,
@@ -116,12 +116,6 @@ def _visible(request: HttpRequest, key: UUID) -> Case:
     if found is None:
         raise Http404
     return found
-
-
-def _appointment(request: HttpRequest) -> Appointment | None:
-    """Return the appointment under which the officer acts, with its place and unit."""
-    mine = Appointment.objects.select_related("place", "unit")
-    return mine.filter(pk=request.reader.appointment_id).first()
 
 
 def _taken(

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, resolve_url
 
 from varta.lib.clock import kyiv_day, now
 from varta.people import looks
-from varta.people.models import Officer
+from varta.people.models import Appointment, Officer
 from varta.people.scope import Reader, reading
 
 ACTING = "varta.appointment"  # session key: the appointment under which the officer acts
@@ -88,6 +88,7 @@ class Reading:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.appointment = _acting(request)
         request.reader = reader_of(request)
         with reading(request.reader):
             response = self.get_response(request)
@@ -106,11 +107,18 @@ class Reading:
         return _unready(request)
 
 
-def reader_of(request: HttpRequest) -> Reader:
-    """Return who asks: the officer under the appointment chosen in this session, or nobody."""
+def _acting(request: HttpRequest) -> Appointment | None:
+    """Return the appointment, chosen in this session, under which the officer acts."""
     if not request.user.is_authenticated:
-        return Reader.nobody()
-    return Reader.of(request.user, on=kyiv_day(now()), appointment=request.session.get(ACTING))
+        return None
+    return request.user.acting(on=kyiv_day(now()), appointment=request.session.get(ACTING))
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return who asks: the officer under the request's appointment, or nobody."""
+    if request.appointment is not None:
+        return Reader.appointed(request.appointment)
+    return Reader.nobody(request.user.pk if request.user.is_authenticated else None)
 
 
 def _unready(request: HttpRequest) -> HttpResponse | None:

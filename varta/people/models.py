@@ -71,6 +71,14 @@ class Officer(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.name.split()[0]
 
+    def acting(self, *, on: date, appointment: int | None = None) -> "Appointment | None":
+        """Return the appointment under which the officer acts on this Kyiv day, with its place and unit.
+
+        With several the one named is taken, else the earliest; None without a valid one, or when locked.
+        """
+        valid = list(self.appointments.valid(on)) if self.is_active else []
+        return next((one for one in valid if one.pk == appointment), valid[0] if valid else None)
+
     def name_in(self, language: str) -> str:
         """Return the officer's name in "uk" or "en"."""
         return self.name_en if language == "en" and self.name_en else self.name

@@ -71,10 +71,7 @@ class Reader:
         With several appointments the one named is taken, else the earliest. Without a valid
         one, or with the account locked, the reader is known by name and sees nothing.
         """
-        if not officer.is_active:
-            return cls.nobody(officer.pk)
-        valid = list(officer.appointments.valid(on))
-        chosen = next((one for one in valid if one.pk == appointment), valid[0] if valid else None)
+        chosen = officer.acting(on=on, appointment=appointment)
         return cls.appointed(chosen) if chosen else cls.nobody(officer.pk)
 
     @classmethod

@@ -36,7 +36,7 @@ DIRECTORY = 300  # officers that the field for the one complained of offers
 def new(request: HttpRequest) -> HttpResponse:
     """Register an appeal."""
     step = _step(request)
-    appointment = _appointment(request)
+    appointment = request.appointment
     typed = request.POST if request.method == "POST" else None
     form = AppealForm(typed, step=step, within=appointment.place if appointment else None)
     if request.method != "POST":
@@ -144,11 +144,6 @@ def _parent(given: Any, reader: Reader) -> Case | None:
     except ValueError:
         return None
     return cases.visible_to(reader).filter(key=key).first() if key else None
-
-
-def _appointment(request: HttpRequest) -> Appointment | None:
-    mine = Appointment.objects.select_related("place", "unit")
-    return mine.filter(pk=request.reader.appointment_id).first()
 
 
 def _prefill(form: AppealForm, request: HttpRequest, appointment: Appointment | None) -> None:

@@ -20,7 +20,6 @@ from varta.cases.errors import StepRefused
 from varta.law import discover
 from varta.lib.clock import kyiv_day, now
 from varta.people.access import opens, reading_language
-from varta.people.models import Appointment
 from varta.people.naming import phone_digits
 from varta.people.roles import may_register
 from varta.planning.likeness import Report
@@ -65,9 +64,7 @@ def _taken(request: HttpRequest, form: IntakeForm) -> HttpResponse:
 
 def asker_of(request: HttpRequest, *, shows: bool = True) -> Asker:
     """Return who asks: the reader, the appointment with its place and unit, and today's Kyiv day."""
-    mine = Appointment.objects.select_related("place", "unit")
-    home = mine.filter(pk=request.reader.appointment_id).first()
-    return Asker(request.reader, home, kyiv_day(now()), shows)
+    return Asker(request.reader, request.appointment, kyiv_day(now()), shows)
 
 
 def page(form: IntakeForm, *, kept: bool = False) -> dict[str, Any]:
