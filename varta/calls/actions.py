@@ -86,6 +86,25 @@ def divert(
         return assign(key=key, call=call, crew=crew, by=by, at=at, received_at=received_at, why=why)
 
 
+@transaction.atomic
+def relieve(
+    *,
+    key: UUID,
+    call: UUID,
+    crew: UUID,
+    instead: UUID,
+    by: Reader,
+    at: datetime,
+    received_at: datetime,
+    why: str = "",
+) -> Written:
+    """Send a crew to a call in place of another that still drives there, both or neither."""
+    first = uuid7_from(moment_of(key), key, "release")
+    given = {"by": by, "at": at, "received_at": received_at}
+    release(key=first, call=call, crew=instead, reason="cancelled", **given)
+    return assign(key=key, call=call, crew=crew, why=why, **given)
+
+
 def accept(*, key: UUID, call: UUID, crew: UUID, by: Reader, at: datetime, received_at: datetime) -> Written:
     """Write that the crew has the call and is on its way."""
     data = {"crew": visible_crew(by, crew).call_sign, "shift": str(crew)}

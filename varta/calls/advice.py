@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
-from django.conf import settings
 from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.db import connection
@@ -15,24 +14,14 @@ from varta.calls import practice, queries
 from varta.calls.callrow import CallRow, call_rows
 from varta.calls.crewrow import CrewRow, crew_rows
 from varta.calls.models import Sending
+from varta.calls.telling import crew, incident, travel
 from varta.people.access import reading_language
 from varta.people.scope import Reader
-from varta.planning import ON_SCENE, Crew, Demand, Incident, Option, Recommendation, State, recommend
-from varta.planning.roads import travel_times
+from varta.planning import Demand, Option, Recommendation, recommend
 
-SKILLS = {"juvenile": "children", "dialogue": "negotiation"}  # where planning has another word for it
-STATES = {
-    "free": State.FREE,
-    "sent": State.ON_THE_WAY,
-    "on_the_way": State.ON_THE_WAY,
-    "on_scene": State.ON_SCENE,
-    "paused": State.OFF,
-    "off": State.OFF,
-}
 LEARNT_FOR_S = 3600  # where calls come from changes slowly
 SAMPLE = 2000  # calls from which it is learnt
 WAITING = 100  # other calls that a recommendation weighs
-DRIVES_S = 480.0  # what a crew on its way still drives, where its call has no point: an assumption
 
 
 @dataclass(frozen=True)
@@ -63,11 +52,11 @@ def advise(reader: Reader, row: CallRow, crews: Sequence[CrewRow], *, now: datet
     """Return whom to send to a call, of the crews that the reader sees."""
     there = {one.crew for one in row.followed.present}
     found = recommend(
-        _incident(row),
-        [_crew(one, now=now) for one in crews if one.key not in there],
-        travel=travel_times(settings.VARTA_ROADS),
+        incident(row),
+        [crew(one, now=now) for one in crews if one.key not in there],
+        travel=travel(),
         demand=demand(reader, now=now),
-        waiting=[_incident(one) for one in _waiting(reader, now=now) if one.key != row.key],
+        waiting=[incident(one) for one in _waiting(reader, now=now) if one.key != row.key],
     )
     return _said(found, row.key)
 
@@ -78,6 +67,11 @@ def sentence(proof: str, *, call: UUID, crew: UUID) -> str:
         return _signer(call, crew).unsign(proof)
     except BadSignature:
         return ""
+
+
+def proof_of(why: str, *, call: UUID, crew: UUID) -> str:
+    """Return a reason in such a form that it comes back from the page as it went out, or not at all."""
+    return _signer(call, crew).sign(why)
 
 
 def demand(reader: Reader, *, now: datetime) -> Demand:
@@ -95,43 +89,6 @@ def demand(reader: Reader, *, now: datetime) -> Demand:
 def everyone(reader: Reader, *, now: datetime) -> list[CrewRow]:
     """Return the crews on duty that the reader may send, free ones first."""
     return crew_rows(list(queries.on_duty(reader)[: practice.MOST]), now=now)
-
-
-def _incident(row: CallRow) -> Incident:
-    (lat, lon), due = row.exact_point or row.middle or (None, None), row.norm
-    return Incident(
-        key=row.key,
-        lat=lat,
-        lon=lon,
-        category=row.category,
-        kind=row.case.facts.get("kind", "other"),
-        waited_s=max((row.now - row.case.opened_at).total_seconds(), 0.0),
-        norm_s=(due.due_at - due.from_at).total_seconds() if due else None,
-    )
-
-
-def _crew(row: CrewRow, *, now: datetime) -> Crew:
-    lat, lon = row.point or (None, None)
-    state = STATES[row.state]
-    return Crew(
-        key=row.key,
-        call_sign=row.crew.call_sign,
-        lat=lat,
-        lon=lon,
-        skills=frozenset(SKILLS.get(code, code) for code in row.crew.skills),
-        force=row.crew.force,
-        state=state,
-        free_in_s=_free_in(row, state, now=now),
-        serving=(row.at or {}).get("category", ""),
-    )
-
-
-def _free_in(row: CrewRow, state: State, *, now: datetime) -> float | None:
-    if state is State.FREE:
-        return 0.0
-    if state is State.ON_SCENE:
-        return ON_SCENE.left((now - row.since).total_seconds())
-    return DRIVES_S + ON_SCENE.mean_s if state is State.ON_THE_WAY else None
 
 
 def _waiting(reader: Reader, *, now: datetime) -> list[CallRow]:
@@ -181,7 +138,7 @@ def _said(found: Recommendation, call: UUID) -> Advice:
 
 def _choice(option: Option, call: UUID) -> Choice:
     crew = UUID(str(option.crew.key))
-    proof = _signer(call, crew).sign(option.why["uk"])
+    proof = proof_of(option.why["uk"], call=call, crew=crew)
     return Choice(crew, option.crew.call_sign, option.why[reading_language()], proof, option.in_norm)
 
 

@@ -11,6 +11,7 @@ from varta.calls.actions import OPENS
 from varta.calls.advice import advise, everyone
 from varta.calls.callrow import CallRow, call_rows
 from varta.calls.stepforms import DeskForm, form_of
+from varta.calls.swaps import swaps
 from varta.cases import wording
 from varta.cases.models import Case
 from varta.cases.pages import case_page
@@ -47,6 +48,7 @@ def panel(reader: Reader, case: Case, *, now: datetime, refused: DeskForm | None
         "may": mine,
         "crews": [one for one in crews if one.key not in {sent.crew for sent in row.followed.present}],
         "advice": advise(reader, row, crews, now=now) if sends else None,
+        "swaps": swaps(reader, now=now, call=case.key) if sends and row.state != "waiting" else [],
         "sent": list(_sent(row)),
         "ticks": case.closed_at is None or row.clock.kind.startswith("met"),
         "forms": list(_forms(row, mine, moment=now, refused=refused)),

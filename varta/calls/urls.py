@@ -20,6 +20,7 @@ CHANGES = ("pause", "resume", "end")
 urlpatterns = [
     path("", board.page, name="board"),
     path("board/rows", board.rows, name="rows"),
+    path("board/swaps", board.swapping, name="swaps"),
     path("new/", intake.new, name="new"),
     path("new/places", lookups.places, name="places"),
     path("new/caller", lookups.caller, name="caller"),

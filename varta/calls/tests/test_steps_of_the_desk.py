@@ -248,3 +248,35 @@ def test_rows_that_say_the_same_are_not_sent_twice(browser, scene, reader_of, ol
     other = browser.get("/calls/board/rows", headers={"If-None-Match": first["ETag"]})
 
     assert (first.status_code, same.status_code, other.status_code) == (200, 304, 200)
+
+
+def test_a_crew_that_has_become_free_nearer_by_takes_over(browser, scene, reader_of, olena, crew):
+    call, near = scene
+    with reading(reader_of(olena)) as by:
+        far = crew(by, "Явір-2", lat=48.2, lon=35.6)
+        actions.assign(**step(minutes(1)), call=call, crew=far, by=by)
+
+    page = browser.get("/calls/board/swaps").content.decode()
+    proof = re.search(r'name="instead".*?name="proof" value="([^"]+)"', panel_of(browser, call), re.DOTALL)[1]
+    answer = press(browser, call, "assign", crew=str(near), instead=str(far), proof=proof)
+
+    with reading(Reader.system()):
+        left, came = Sending.objects.filter(call=call).order_by("nth")
+    assert "раніше за Явір-2" in page
+    assert (answer.status_code, left.left_why, came.crew_id) == (200, "cancelled", near)
+    assert "раніше за Явір-2" in came.why
+
+
+def test_a_swap_with_a_crew_that_is_not_there_changes_nothing(browser, scene, reader_of, olena, crew):
+    with reading(reader_of(olena)) as by:
+        other = crew(by, "Явір-2")
+
+    answer = press(browser, scene[0], "assign", crew=str(scene[1]), instead=str(other))
+
+    with reading(Reader.system()):
+        assert not Sending.objects.exists()
+    assert answer.status_code == 409
+
+
+def panel_of(browser: Client, call: UUID) -> str:
+    return browser.get(f"/calls/{call}/", headers=HTMX).content.decode()

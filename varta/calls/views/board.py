@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from varta.calls import board
 from varta.calls.narrowing import narrowing
+from varta.calls.swaps import swaps
 from varta.calls.views import showing
 from varta.calls.views.steps import visible
 from varta.cases import changes
@@ -47,3 +48,11 @@ def rows(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one call: what is known and what may be done next. The look is written down."""
     return showing.page(request, visible(request, key))
+
+
+@never_cache
+@require_safe
+@opens("desk")
+def swapping(request: HttpRequest) -> HttpResponse:
+    """Give the proposals to let a free crew take over from one that still drives."""
+    return render(request, "calls/swaps.html", {"swaps": swaps(request.reader, now=now())})

@@ -37,6 +37,13 @@ def assign(request: HttpRequest, key: UUID) -> HttpResponse:
     if _changed_meanwhile(request, case):
         return _refused(request, case, errors.OthersCame())
     why = advice.sentence(request.POST.get("proof", ""), call=key, crew=crew)
+    instead = key_of(request.POST, "instead")
+    if instead is not None:
+        return _take(
+            request,
+            case,
+            lambda **given: actions.relieve(call=key, crew=crew, instead=instead, why=why, **given),
+        )
     send = actions.divert if request.POST.get("divert") else actions.assign
     return _take(request, case, lambda **given: send(call=key, crew=crew, why=why, **given))
 

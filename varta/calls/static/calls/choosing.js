@@ -68,6 +68,7 @@ async function show(answer) {
     else put(element(row.outerHTML));
   }
   settling = false;
+  if (matchMedia("(max-width: 64rem)").matches) place.scrollIntoView({ block: "start" });
   place.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
   document.dispatchEvent(new CustomEvent("varta:panel", { detail: { key: chosenKey() } }));
   return true;

@@ -94,12 +94,15 @@ function pin(kind, key) {
     pins.delete(id);
     return;
   }
-  const where = [Number(row.dataset.lon), Number(row.dataset.lat)];
+  const where = [coarse(row.dataset.lon), coarse(row.dataset.lat)];
   const element = old?.element ?? made(kind, key);
   dress(element, row);
   if (old) old.marker.setLngLat(where);
   else pins.set(id, { element, marker: new gl.Marker({ element, anchor: kind === "call" ? "bottom" : "center" }).setLngLat(where).addTo(map) });
 }
+
+/** On a wall, where visitors may pass, a pin stands within a kilometre of its place. @param {string} degrees */
+const coarse = (degrees) => (document.body.classList.contains("on-wall") ? Math.round(Number(degrees) * 100) / 100 : Number(degrees));
 
 function made(kind, key) {
   const element = document.createElement("button");

@@ -99,7 +99,9 @@ async function unlock() {
 
 /** Waiting Alpha calls ring; those that somebody goes to, or that are gone, stop. */
 function watch() {
-  const alphas = rowsOf("call").filter((row) => row.dataset.category === "alpha" && row.dataset.state === "waiting");
+  const all = rowsOf("call").filter((row) => row.dataset.category === "alpha");
+  const alphas = all.filter((row) => row.dataset.state === "waiting");
+  for (const row of all) if (row.dataset.state !== "waiting") heardAlready.delete(row.dataset.key); // lost again, it rings again
   const keys = new Set(alphas.map((row) => row.dataset.key));
   for (const row of alphas) {
     ring(row.dataset.key, "call", `${row.querySelector("a")?.lastChild?.textContent?.trim() ?? ""} ${row.dataset.number}`);
