@@ -167,6 +167,7 @@ def test_short_forces_are_told_by_a_key_and_decided_by_the_head(board: Page, sig
     board.keyboard.press("Control+Enter")
     board.wait_for_selector(".call:has-text('Допомога') >> text=бракує сил")
     board.context.clear_cookies()
+    board.close()  # left open, it would ask for sign-in itself
 
     head = sign_in("halyna")
     ask = head.locator(".asks li", has_text="Усі на виїздах")

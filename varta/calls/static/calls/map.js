@@ -43,6 +43,7 @@ async function draw() {
     map.addControl(new gl.NavigationControl({ showCompass: false }), "top-right");
     map.on("load", () => { holder.dataset.ready = "1"; moreBoundaries(); });
     map.on("moveend", moreBoundaries);
+    map.on("sourcedata", (event) => { if (event.sourceId === "tiles" && event.tile) holder.dataset.tilesCame = "1"; });
     says.hidden = true;
     all();
     homeButton([[west, south], [east, north]]);
