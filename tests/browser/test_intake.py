@@ -168,6 +168,9 @@ def test_five_calls_taken_without_the_server_are_there_once_each(
     expect(page.locator("[data-server]")).to_have_attribute("data-server", "away")
     expect(page.locator("[data-server-text]")).to_contain_text("2 виклики чекають")
     for nth in (3, 4, 5):
+        page.fill("[name=place]", "Обухівка Садова")
+        expect(page.locator("#place_list li").first).to_contain_text("Обухівська громада")
+        page.fill("[name=place]", "")
         take(page, nth)
         expect(page.locator("[data-server-text]")).to_contain_text(f"{nth} виклик")
     server.start()
@@ -496,7 +499,8 @@ def test_a_click_on_the_map_gives_the_point_and_the_nearest_place(
 ):
     page = sign_in("olena")
     opened(page)
-    page.locator("[data-pick] summary").click()
+    page.locator("[data-more] > summary").click()
+    page.locator("[data-pick] > summary").click()
     page.wait_for_selector("[data-pick-map][data-ready]")
 
     page.locator("[data-pick-map]").click(position={"x": 200, "y": 150})

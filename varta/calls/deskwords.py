@@ -54,6 +54,10 @@ def words() -> dict[str, Any]:
         "address": _("Address:"),
         "point": _("Coordinates:"),
         "several": _("Several places of your area bear this name. Choose one."),
+        "doubtful": _(
+            "A settlement is called so, or a street. Choose the settlement, or leave it: the words are kept as a "
+            "landmark of your area."
+        ),
         "nearest": _(
             "The nearest settlement whose point is known, {km} km away. Choose another if it is wrong."
         ),

@@ -54,6 +54,7 @@ _SETTLEMENT_WORDS = frozenset(
     ["с", "село", "м", "місто", "смт", "с-ще", "селище", "х", "хутір", "сел", "город", "поселок", "деревня"]
 )
 _HROMADA_WORDS = frozenset(["громада", "громади", "тг", "отг", "hromada"])
+STREET_LIKE = -1  # how a name is marked that a number follows
 _PREFIX, _SUFFIX = 4, 3  # words of a name that are tried at the beginning and at the end
 
 
@@ -88,6 +89,11 @@ class _Split:
     name: str
     address: str
     rank: tuple[int, ...]  # higher is likelier
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Return whether the name may as well be that of a street."""
+        return self.rank[0] == STREET_LIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,11 @@ def _named(asked: str, asker: Asker) -> Found | None:
     for split in splits:
         for place in dict.fromkeys(chain.from_iterable(bearing.get(form, ()) for form in forms[split.name])):
             own = asker.reader.covers_place(place.pre)
-            met.append(((own, *split.rank, place.population or 0, -place.pre), place, split))
+            if split.is_doubtful and not own:
+                continue  # a street of the own area is likelier than a village elsewhere
+            met.append(
+                ((not split.is_doubtful, own, *split.rank, place.population or 0, -place.pre), place, split)
+            )
     if not met:
         return None
     met.sort(key=lambda one: one[0], reverse=True)
@@ -162,6 +172,12 @@ def _named(asked: str, asker: Asker) -> Found | None:
     shown = list(first.values())[:MOST]
     spots = _spots([(place, split.address) for place, split in shown], asker)
     name = shown[0][1].name
+    if shown[0][1].is_doubtful:
+        note = _(
+            "A settlement is called so, or a street. Choose the settlement, or leave it: the words are kept as a "
+            "landmark of your area."
+        )
+        return Found(tuple(spots), None, note, exact=False)
     return _decided(
         [spot for spot, (_place, split) in zip(spots, shown, strict=True) if split.name == name], spots
     )
@@ -212,10 +228,10 @@ def _split(tokens: list[str], plain: list[str], first: int, after: int) -> Itera
     if not name or any(_has_digit(word) for word in name) or any(word in _STREET_WORDS for word in name):
         return
     follows, stands_before = plain[after : after + 1], plain[first - 1 : first] if first else []
-    if not marked and (
-        (follows and _has_digit(follows[0])) or (stands_before and _STREET.match(stands_before[0]))
-    ):
-        return  # «Шевченка 12» and «вул. Садова» are streets
+    if not marked and stands_before and _STREET.match(stands_before[0]):
+        return  # «вул. Садова» is a street
+    if not marked and follows and _has_digit(follows[0]):
+        marked = STREET_LIKE  # «Садова 12» may be a street, or a village without street names
     address = " ".join([*tokens[:first], *tokens[after:]])
     yield _Split(" ".join(name), address, (marked, len(name), int(first == 0)))
 

@@ -487,6 +487,13 @@ def test_the_word_for_a_street_is_not_taken_for_a_village(at_desk):
     assert not found["exact"]
 
 
+def test_a_name_with_a_number_alone_may_be_a_street_and_is_only_offered(at_desk):
+    found = looked_up(at_desk, "Обухівка 12")
+
+    assert (found["chosen"], found["exact"]) == (None, False)
+    assert (found["spots"][0]["code"], found["spots"][0]["address"]) == (OBUKHIVKA, "12")
+
+
 def test_nothing_is_taken_where_the_own_area_has_two(at_desk):
     found = looked_up(at_desk, "Миколаївка")
 

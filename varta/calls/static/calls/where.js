@@ -4,6 +4,7 @@
 import { fold, skeleton, variants } from "./text.js";
 
 const MOST = 8;
+const STREET_LIKE = -1; // how a name is marked that a number follows
 const NEAREST_KM = 25;
 const SETTLEMENT_WORDS = new Set(["с", "село", "м", "місто", "смт", "с-ще", "селище", "х", "хутір", "сел", "город", "поселок", "деревня"]);
 const STREET_WORDS = new Set(["вул", "вулиця", "ул", "улица", "пров", "провулок", "просп", "проспект", "пр", "бульв", "бульвар", "пл", "площа"]);
@@ -77,7 +78,8 @@ function* split(tokens, plain, first, after) {
   if (!name.length || name.some(hasDigit) || name.some((word) => STREET_WORDS.has(word))) return;
   const follows = plain[after] ?? "";
   const before = first ? plain[first - 1] : "";
-  if (!marked && (hasDigit(follows) || STREET.test(before))) return;
+  if (!marked && STREET.test(before)) return;
+  if (!marked && hasDigit(follows)) marked = STREET_LIKE;
   const address = [...tokens.slice(0, first), ...tokens.slice(after)].join(" ");
   yield { name: name.join(" "), address, rank: [marked, name.length, Number(first === 0)] };
 }
@@ -122,11 +124,14 @@ export class Area {
     const first = new Map();
     for (const one of met) if (!first.has(one.place.code)) first.set(one.place.code, one);
     const shown = [...first.values()].slice(0, MOST);
+    const doubtful = shown[0].rank[0] === STREET_LIKE;
     const same = shown.filter((one) => one.name === shown[0].name);
     const several = same.length > 1;
     return {
       spots: shown.map((one) => this.spot(one.place, one.address, null)),
-      chosen: several ? null : 0, note: several ? texts.several : "", exact: true,
+      chosen: several || doubtful ? null : 0,
+      note: doubtful ? texts.doubtful : several ? texts.several : "",
+      exact: !doubtful,
     };
   }
 

@@ -65,12 +65,12 @@ async function screen(request) {
   } catch {
     awaySince = Date.now();
   }
-  return (await cache.match(SHELL)) ?? Response.error();
+  return (await cache.match(SHELL, { ignoreVary: true })) ?? Response.error();
 }
 
 async function kept(request) {
   const cache = await caches.open(CACHE);
-  const before = await cache.match(request, { ignoreSearch: true });
+  const before = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
   if (before && Date.now() - awaySince < AWAY_MS) return before;
   try {
     const answer = await patiently(request);
