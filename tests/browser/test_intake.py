@@ -96,7 +96,7 @@ def opened(page: Page) -> Page:
     raise AssertionError("The worker did not keep the screen and the places.")
 
 
-KEPT = """Promise.all(['shell/', 'places.json'].map((name) => caches.match(`/calls/new/${name}`)))
+KEPT = """Promise.all(['shell/', 'knows.json', 'places.json'].map((name) => caches.match(`/calls/new/${name}`)))
           .then((found) => found.every(Boolean))"""
 
 
@@ -529,8 +529,11 @@ def test_a_browser_that_can_keep_nothing_says_so_and_registers_all_the_same(
     page.wait_for_url(lambda address: "/new/" not in address)
     page.goto("/calls/new/")
     take(page, 81, "корова ходить городом")
-    expect(page.locator("[data-alike-panel] [type=radio]").first).to_be_visible()
+    expect(page.locator("[data-alike-panel] .strong").first).to_be_visible()
+    expect(page.locator("#wrong")).to_be_visible()
     page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-alike-panel] button").first).to_be_focused()
+    page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "/new/" not in address)
 
     assert len(registered(station, "випадок 81")) == 2
@@ -566,7 +569,7 @@ def test_the_twins_in_the_browser_say_what_the_server_says(sign_in: Callable[[st
         """async ([texts, answers, points]) => {
           const [text, guessing, questions, where] = await Promise.all(
             ['text', 'guessing', 'questions', 'where'].map((name) => import(`/static/calls/${name}.js`)));
-          const knows = JSON.parse(document.getElementById('desk-knows').textContent);
+          const knows = await (await fetch('/calls/new/knows.json')).json();
           return {
             folded: texts.map(text.fold), bones: texts.map(text.skeleton),
             guesses: texts.map((one) => guessing.guess(knows.words, one)),

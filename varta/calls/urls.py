@@ -27,6 +27,7 @@ urlpatterns = [
     path("new/alike", lookups.alike, name="alike"),
     path("new/shell/", offline.shell, name="shell"),
     path("new/keys", offline.keys, name="keys"),
+    path("new/knows.json", offline.knows, name="knows"),
     path("new/places.json", offline.places, name="slice"),
     path("pulse", offline.pulse, name="pulse"),
     path("worker.js", offline.worker, name="worker"),

@@ -81,7 +81,7 @@ def _cases(reader: Reader, *, now: datetime) -> dict[str, Any]:
         "waiting": [lists.row(case, now=now) for case in waiting],
         "shows_cases": True,
         "openable": [
-            {"address": rooms.new_address(law.code), "title": wording.said(law.title)}
+            {"code": law.code, "address": rooms.new_address(law.code), "title": wording.said(law.title)}
             for law in pages.openable(reader)
         ],
     }

@@ -642,6 +642,16 @@ def test_the_kept_screen_tells_nothing_of_whoever_opened_it(at_desk, olena):
     assert "csrfmiddlewaretoken" not in page
 
 
+def test_the_screen_is_light_and_what_its_scripts_know_is_not_sent_twice(at_desk):
+    page, known = at_desk.get("/calls/new/"), at_desk.get("/calls/new/knows.json")
+    again = at_desk.get("/calls/new/knows.json", headers={"if-none-match": known["ETag"]})
+
+    assert len(page.content) < 50_000
+    assert len(known.content) < 100_000
+    assert set(known.json()) == {"language", "tree", "words", "kinds", "texts"}
+    assert again.status_code == 304
+
+
 def test_the_places_of_the_own_area_are_sent_and_not_sent_again(at_desk):
     answer = at_desk.get("/calls/new/places.json")
     again = at_desk.get("/calls/new/places.json", headers={"if-none-match": answer["ETag"]})

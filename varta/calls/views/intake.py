@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from varta.calls import boxes, deskwords, duplicates, ground, guessing, intake, questions
+from varta.calls import boxes, duplicates, ground, intake, questions
 from varta.calls.duplicates import Alike
 from varta.calls.forms import CHANNELS, USUAL, IntakeForm
 from varta.calls.intake import Registered
@@ -23,7 +23,6 @@ from varta.people.access import opens, reading_language
 from varta.people.naming import phone_digits
 from varta.people.roles import may_register
 from varta.planning.likeness import Report
-from varta.procedures.call import KIND
 
 CHANNEL = "varta.channel"  # session key: how calls come to this desk
 JSON = "application/json"
@@ -68,7 +67,7 @@ def asker_of(request: HttpRequest, *, shows: bool = True) -> Asker:
 
 
 def page(form: IntakeForm, *, kept: bool = False) -> dict[str, Any]:
-    """Return what the screen shows, and what its scripts need to ask and guess by themselves."""
+    """Return what the screen shows."""
     tree = form.tree()
     kind = form["kind"].value() or ""
     if form.is_bound and not kind:
@@ -95,13 +94,6 @@ def page(form: IntakeForm, *, kept: bool = False) -> dict[str, Any]:
             (code, wording.brief(label), label) for code, label in form.fields["category"].choices
         ],
         "answer_choices": [(code, wording.said(text)) for code, text in questions.ANSWERS.items()],
-        "desk": {
-            "tree": tree.as_json(),
-            "words": guessing.as_json(),
-            "kinds": {code: dict(text) for code, text in KIND.items()},
-            "texts": deskwords.words(),
-            "language": reading_language(),
-        },
     }
 
 

@@ -16,15 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from varta import __version__
-from varta.calls import boxes
+from varta.calls import boxes, deskwords, guessing, questions
 from varta.calls.answering import Answering
 from varta.calls.forms import IntakeForm
 from varta.calls.views.intake import asker_of, page
 from varta.calls.zones import zone_of
-from varta.lib.clock import now
-from varta.people.access import opens
+from varta.lib.clock import kyiv_day, now
+from varta.people.access import opens, reading_language
 from varta.people.scope import Reader
 from varta.places.models import Territory, TerritoryChange, Unit
+from varta.procedures.call import KIND
 
 # What the shell loads; the browser's worker keeps them all.
 SCRIPTS = (
@@ -82,9 +83,29 @@ def shell(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @opens("desk")
+def knows(request: HttpRequest) -> HttpResponse:
+    """Send what the scripts ask, guess and say by: questions, words of kinds, texts in the reader's language."""
+    tree = questions.tree_on(kyiv_day(now()))
+    known = {
+        "language": reading_language(),
+        "tree": tree.as_json(),
+        "words": guessing.as_json(),
+        "kinds": {code: dict(text) for code, text in KIND.items()},
+        "texts": deskwords.words(),
+    }
+    return _unless_held(request, known)
+
+
+@require_safe
+@opens("desk")
 def places(request: HttpRequest) -> HttpResponse:
     """Send the places of the reader's area, so that they are found without the server."""
-    body = json.dumps(_slice(request.reader), ensure_ascii=False, separators=(",", ":")).encode()
+    return _unless_held(request, _slice(request.reader))
+
+
+def _unless_held(request: HttpRequest, content: dict[str, Any]) -> HttpResponse:
+    """Send JSON, or 304 where the browser holds the same."""
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     same = request.headers.get("If-None-Match") == tag
     answer = HttpResponseNotModified() if same else HttpResponse(body, content_type="application/json")

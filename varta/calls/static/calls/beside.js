@@ -13,6 +13,8 @@ export class Beside extends EventTarget {
     [this.form, this.addresses, this.post, this.texts] = [form, addresses, post, texts];
     this.caller = document.querySelector("[data-caller-panel]");
     this.panel = document.querySelector("[data-alike-panel]");
+    this.panel.querySelector("fieldset")?.remove(); // what the page offered is offered below, with the reasons
+    this.panel.hidden = true;
     this.phone = form.elements.namedItem("phone");
     this.calls = [];
     this.asked = "";

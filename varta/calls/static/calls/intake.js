@@ -13,9 +13,9 @@ import { Area } from "./where.js";
 
 const root = document.querySelector("[data-desk]");
 const form = document.querySelector("[data-intake]");
-const knows = JSON.parse(document.getElementById("desk-knows").textContent);
-const { texts } = knows;
 const addresses = { ...root.dataset };
+const knows = await (await fetch(addresses.knows, { headers: { "X-Varta-Automatic": "1" } })).json();
+const { texts } = knows;
 const field = (name) => form.elements.namedItem(name);
 const clock = (moment) => new Date(moment).toLocaleTimeString("uk-UA", { hour: "2-digit", minute: "2-digit" });
 const plural = new Intl.PluralRules(knows.language);
@@ -41,7 +41,9 @@ async function post(address, body) {
   if (!token) return null;
   body.set("csrfmiddlewaretoken", token);
   try {
-    return await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(5_000) });
+    if (answer.status === 403) keeper.unlock(); // the token was changed by a sign-in in another tab
+    return answer;
   } catch {
     server.ask();
     return null;
@@ -92,7 +94,7 @@ const screen = {
     field("at").dataset.typed = draft.extra.atTyped ?? "";
     for (const one of form.querySelectorAll("[name=channel]")) one.checked = one.value === channel;
     field("edition").value = knows.tree.edition;
-    place.found = { spots: [], chosen: null, note: "", exact: false };
+    place.clear();
     place.restore(draft.extra.spot ?? null);
     kind.show(given.get("kind") ?? "");
     asking.restore(kind.value, draft.extra.asking, given.get("category") ?? "");
@@ -367,6 +369,8 @@ async function begin() {
   tell();
   kind.propose();
   asking.about(kind.value);
+  // What was typed while this script was on its way, or came back from the server, is kept, too.
+  if (["phone", "name", "place", "about"].some((name) => field(name).value)) drafts.typed();
   if (navigator.serviceWorker && globalThis.isSecureContext) {
     await navigator.serviceWorker.register(addresses.worker, { scope: "/calls/" }).catch(() => null);
     navigator.serviceWorker.ready.then((worker) => worker.active?.postMessage({ varta: "keep-shell" }));

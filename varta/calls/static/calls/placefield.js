@@ -2,6 +2,7 @@
 // place of the officer's area can be meant. What was taken, and why, is always shown.
 
 const DELAY_MS = 160;
+const nothing = () => ({ spots: [], chosen: null, note: "", exact: true });
 
 export class PlaceField extends EventTarget {
   /**
@@ -12,7 +13,8 @@ export class PlaceField extends EventTarget {
     super();
     [this.form, this.shown, this.look, this.texts] = [form, shown, look, texts];
     this.input = form.elements.namedItem("place");
-    this.found = { spots: [], chosen: null, note: "", exact: true };
+    this.found = nothing();
+    this.pending = false; // what was typed last is still being looked for
     this.spot = null;
     this.at = -1;
     this.asked = 0;
@@ -37,6 +39,8 @@ export class PlaceField extends EventTarget {
 
   typed() {
     this.forget();
+    this.open(false);
+    [this.found, this.at, this.pending] = [nothing(), -1, true];
     clearTimeout(this.timer);
     this.settled = new Promise((resolve) => {
       this.timer = setTimeout(() => this.ask().then(resolve), DELAY_MS);
@@ -58,9 +62,9 @@ export class PlaceField extends EventTarget {
   async ask() {
     const words = this.input.value.trim();
     const mine = ++this.asked;
-    const found = words.length < 2 ? { spots: [], chosen: null, note: "", exact: true } : await this.look(words);
+    const found = words.length < 2 ? nothing() : await this.look(words);
     if (mine !== this.asked) return;
-    this.found = found;
+    [this.found, this.pending] = [found, false];
     if (document.activeElement === this.input) this.show();
     else this.settle();
   }
@@ -125,7 +129,7 @@ export class PlaceField extends EventTarget {
 
   /** Take what can be taken without a choice; show what has to be chosen. */
   settle() {
-    if (this.spot || !this.input.value.trim()) return;
+    if (this.spot || this.pending || !this.input.value.trim()) return;
     if (this.found.chosen !== null) this.take(this.found.chosen);
     else this.tellOpen();
   }
@@ -133,9 +137,18 @@ export class PlaceField extends EventTarget {
   take(nth) {
     const spot = this.found.spots[nth];
     this.asked++;
+    this.pending = false;
     this.open(false);
     this.restore(spot, spot === this.found.spots[this.found.chosen] ? this.found.note : "");
     this.dispatchEvent(new Event("chosen"));
+  }
+
+  /** Another draft stands in the form: nothing is known of its words yet. */
+  clear() {
+    clearTimeout(this.timer);
+    this.asked++;
+    [this.found, this.pending] = [nothing(), false];
+    this.open(false);
   }
 
   /** Show a spot as the chosen one, for example that of a draft. */

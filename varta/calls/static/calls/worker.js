@@ -6,6 +6,8 @@ const CACHE = `varta-desk-${KEPT.version}`;
 const SHELL = "/calls/new/shell/";
 const SCREEN = "/calls/new/";
 const PLACES = "/calls/new/places.json";
+const KNOWS = "/calls/new/knows.json";
+const HELD = new Set([PLACES, KNOWS]);
 const PATIENCE_MS = 4_000;
 const AWAY_MS = 10_000; // so long after a failure, the kept files come first
 const GATEWAY = new Set([500, 502, 503, 504]);
@@ -23,10 +25,8 @@ self.addEventListener("activate", (event) => {
     const names = (await caches.keys()).filter((name) => name.startsWith("varta-desk-") && name !== CACHE);
     const cache = await caches.open(CACHE);
     for (const name of names) {
-      for (const address of [SHELL, PLACES]) {
-        const before = await (await caches.open(name)).match(address);
-        if (before && address === PLACES && !(await cache.match(address))) await cache.put(address, before);
-      }
+      const before = await (await caches.open(name)).match(PLACES, { ignoreVary: true });
+      if (before) await cache.put(PLACES, before);
       await caches.delete(name);
     }
     await self.clients.claim();
@@ -37,7 +37,7 @@ self.addEventListener("activate", (event) => {
 /** Fetch the screen and the places anew; what is none of ours, as the door of sign-in, is not kept. */
 async function keepShell() {
   const cache = await caches.open(CACHE);
-  for (const address of [SHELL, PLACES]) {
+  for (const address of [SHELL, KNOWS, PLACES]) {
     const answer = await fetch(address, { cache: "no-cache", headers: { "X-Varta-Automatic": "1" } }).catch(() => null);
     if (answer?.ok && !answer.redirected) await cache.put(address, answer);
   }
@@ -74,7 +74,8 @@ async function kept(request) {
   if (before && Date.now() - awaySince < AWAY_MS) return before;
   try {
     const answer = await patiently(request);
-    if (answer.ok && new URL(request.url).pathname === PLACES) await cache.put(PLACES, answer.clone());
+    const { pathname } = new URL(request.url);
+    if (answer.ok && !answer.redirected && HELD.has(pathname)) await cache.put(pathname, answer.clone());
     if (!GATEWAY.has(answer.status) || !before) return answer;
   } catch {
     awaySince = Date.now();
@@ -91,5 +92,5 @@ self.addEventListener("fetch", (event) => {
     else if (pathname === "/calls/") event.respondWith(fetch(request).catch(() => Response.redirect(SCREEN)));
     return;
   }
-  if (pathname === PLACES || KEPT.files.some((file) => new URL(file, self.location).pathname === pathname)) event.respondWith(kept(request));
+  if (HELD.has(pathname) || KEPT.files.some((file) => new URL(file, self.location).pathname === pathname)) event.respondWith(kept(request));
 });
