@@ -34,7 +34,6 @@ FORMS = {
     "generic": {"form": "generic", "path": "/cases/new/call/", "accept": "text/html"},
     "plain": {"form": "plain", "path": "/", "accept": "text/html"},
 }
-SETTLE_S = 5  # after the last call, for boards and notices
 
 
 def started(arguments: Sequence[str], port: int, log: Path, **environment: str) -> subprocess.Popen[bytes]:
@@ -129,10 +128,9 @@ def varta(folder: Path, plan: dict[str, Any], boards: int) -> tuple[list, list, 
         own = {"address": f"http://{HOST}:{web_port}", "signed_in": True} | FORMS[plan["form"]]
         before = spent(processes)
         helper("load_intake", folder, plan | own).wait()
-        time.sleep(SETTLE_S)
         used = {name: seconds - before[name] for name, seconds in spent(processes).items()}
         watchers.stdin.close()
-        watchers.wait(60)
+        watchers.wait(180)
     return result("load_intake", folder), result("load_boards", folder), used
 
 

@@ -15,6 +15,7 @@ from typing import Any
 KEY = re.compile(rb'"key":"([0-9a-f-]{36})","kind":"call"')
 SEEN = re.compile(rb"^id: (\S+)$", re.MULTILINE)
 AGAIN_S = 1.0
+QUIET_S, LONGEST_S = 5, 120
 
 
 class Board:
@@ -78,7 +79,7 @@ class Connection(asyncio.Protocol):
 
 
 async def run(plan: dict[str, Any]) -> list[dict[str, Any]]:
-    """Keep the boards open until the input ends, and return what each heard."""
+    """Keep the boards open until the input ends and all is quiet, and return what each heard."""
     accounts = plan["accounts"]
     boards = [Board(plan, accounts[nth % len(accounts)]) for nth in range(plan["boards"])]
     following = [asyncio.create_task(board.follow()) for board in boards]
@@ -87,12 +88,23 @@ async def run(plan: dict[str, Any]) -> list[dict[str, Any]]:
         board.reloads = board.ends = 0  # the first hello asks for all rows, as there were none
     print("ready", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    await _calm(boards)
     for task in following:
         task.cancel()
     return [
         {"officer": nth % len(accounts), "heard": board.heard, "reloads": board.reloads, "ends": board.ends}
         for nth, board in enumerate(boards)
     ]
+
+
+async def _calm(boards: list[Board]) -> None:
+    """Wait until no board has heard anything new for a while; a loaded machine takes its time."""
+    heard = -1
+    for _ in range(LONGEST_S // QUIET_S):
+        before, heard = heard, sum(len(board.heard) for board in boards)
+        if before == heard:
+            return
+        await asyncio.sleep(QUIET_S)
 
 
 def main() -> None:
