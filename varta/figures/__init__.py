@@ -2,13 +2,17 @@
 
 from varta.figures.indicator import (
     Count,
+    Covered,
     Indicator,
     KeptInTerm,
     Measure,
+    Move,
+    PeoplePer,
     PerPopulation,
     Quantile,
     Share,
     ShareWith,
+    Stock,
     Text,
     Unanswered,
 )
@@ -17,14 +21,18 @@ from varta.figures.value import Value
 
 __all__ = [
     "Count",
+    "Covered",
     "Indicator",
     "KeptInTerm",
     "Measure",
+    "Move",
+    "PeoplePer",
     "PerPopulation",
     "Period",
     "Quantile",
     "Share",
     "ShareWith",
+    "Stock",
     "Text",
     "Unanswered",
     "Value",

@@ -7,14 +7,18 @@ from uuid import UUID
 
 import duckdb
 
+from varta.figures import stocks
 from varta.figures.indicator import (
     Count,
+    Covered,
     Indicator,
     KeptInTerm,
+    PeoplePer,
     PerPopulation,
     Quantile,
     Share,
     ShareWith,
+    Stock,
     Unanswered,
 )
 from varta.figures.periods import Period
@@ -83,12 +87,14 @@ def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answ
             _run(database, lake, compiler, scan, question, counted)
         rows = _rows(database, lake, question, counted)
         people = _own_people(database, lake, question)
+        ground = _ground(database, lake, question, indicators)
     if people is None:
         people = _people(rows, counted)
     total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", people)
+    filling = _Filling(indicators, compiler.periods, ground)
     return Answer(
-        tuple(_filled(row, indicators, counted.get(row.code, {})) for row in rows),
-        _filled(total, indicators, counted.get(TOTAL, {})),
+        tuple(filling.filled(row, counted.get(row.code, {})) for row in rows),
+        filling.filled(total, counted.get(TOTAL, {})),
     )
 
 
@@ -130,7 +136,7 @@ def _run(
     group, join = _group(lake, question.level)
     query = (
         f"SELECT CASE WHEN grouping({group}) = 1 THEN '{TOTAL}' ELSE coalesce({group}, '') END, {listed} "
-        f"{_from(lake, compiler, scan, join, question, [compiler.either(scan.moment)])} "
+        f"{_from(lake, compiler, scan, join, question, [compiler.either(scan)])} "
         f"GROUP BY GROUPING SETS (({group}), ())"
     )
     for code, *values in database.execute(query).fetchall():
@@ -171,6 +177,11 @@ def _intervals(question: Question) -> list[tuple[str, Interval]]:
 
 def _source(lake: Lake, compiler: Compiler, scan: Scan) -> str:
     """Return the rows of a scan: its folder's files of the months in question."""
+    if scan.moves:
+        folders = {
+            move.step: table(lake, move.step) for move in scan.moves
+        }  # a step may count from an earlier day
+        return stocks.stretches(scan.moves, folders, lake.dimension("places"))
     if scan.every_month:
         return table(lake, scan.folder)
     found = table(lake, scan.folder, compiler)
@@ -269,12 +280,39 @@ def _people(rows: Sequence[Row], counted: Mapping[str, object]) -> int | None:
     return sum(known) if known and not lacking else None
 
 
-def _filled(row: Row, indicators: Sequence[Indicator], counted: Mapping[str, Any]) -> Row:
-    values = {
-        indicator.code: (_value(indicator, row, counted, "now"), _value(indicator, row, counted, "before"))
-        for indicator in indicators
-    }
-    return Row(row.code, row.names, row.sort_key, row.population, values)
+def _ground(
+    database: duckdb.DuckDBPyConnection, lake: Lake, question: Question, indicators: Sequence[Indicator]
+) -> stocks.Ground:
+    """Return the hromadas of the question, if they matter; the lake does not know what units answer for."""
+    asked = any(isinstance(one.measure, Covered | PeoplePer) for one in indicators)
+    if not asked or question.level not in PLACE_LEVELS:
+        return {}
+    return stocks.ground(database, lake.dimension("places"), question.level, question.places)
+
+
+@dataclass(frozen=True)
+class _Filling:
+    """What turns what was counted into figures."""
+
+    indicators: Sequence[Indicator]
+    periods: Mapping[str, Period]
+    ground: stocks.Ground
+
+    def filled(self, row: Row, counted: Mapping[str, Any]) -> Row:
+        """Return the row with its figures."""
+        values = {
+            one.code: (self._value(one, row, counted, "now"), self._value(one, row, counted, "before"))
+            for one in self.indicators
+        }
+        return Row(row.code, row.names, row.sort_key, row.population, values)
+
+    def _value(self, indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str) -> Value:
+        measure = indicator.measure
+        if not isinstance(measure, Covered | PeoplePer):
+            return _value(indicator, row, counted, span)
+        held = counted.get(f"{indicator.code}.hromadas.{span}")
+        code = None if row.code == TOTAL else row.code
+        return stocks.value(measure, held, code, self.ground, self.periods[span])
 
 
 def _value(indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str) -> Value:
@@ -288,10 +326,12 @@ def _value(indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str
     if isinstance(measure, Quantile):
         return Value.of(part("quantile"), part("base"))
     count = part("count") or 0
+    if isinstance(measure, Stock):
+        return Value.known(count, count)
+    assert isinstance(measure, Count | Unanswered | PerPopulation)  # the others are told by stocks.py
     asks = measure.count.recorded if isinstance(measure, PerPopulation) else measure.recorded
     if asks and part("opened") and not part("recorded"):
         return Value.unknown()
     if isinstance(measure, PerPopulation):
         return Value.known(count / row.population * measure.per, count) if row.population else Value.unknown()
-    assert isinstance(measure, Count | Unanswered)
     return Value.known(count, count)

@@ -78,7 +78,59 @@ class ShareWith:
     other: str
 
 
-Measure = Count | Share | PerPopulation | Quantile | Unanswered | KeptInTerm | ShareWith
+@dataclass(frozen=True)
+class Move:
+    """A step after which a case is in a state.
+
+    `day`: the column with the day from which it is, "" for the moment of the step. `place`: the column
+    with the code of the place where it is from then on, "" where it stays where it was.
+    """
+
+    step: str
+    state: str
+    day: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """How many cases are in a state at the end of the period's last day.
+
+    A case is in the state of its last move up to then. Moves of one day follow each other as they were
+    taken. `state` must be that of one of the moves; the others say what ends it.
+    """
+
+    state: str
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Share of the hromadas of that day with at least `least` of a stock; unknown where there are none."""
+
+    stock: Stock
+    least: int = 1
+
+
+@dataclass(frozen=True)
+class PeoplePer:
+    """People of the hromadas that have any of a stock, for each of it; unknown where it or they are."""
+
+    stock: Stock
+
+
+Measure = (
+    Count
+    | Share
+    | PerPopulation
+    | Quantile
+    | Unanswered
+    | KeptInTerm
+    | ShareWith
+    | Stock
+    | Covered
+    | PeoplePer
+)
 
 
 @dataclass(frozen=True)
@@ -106,4 +158,9 @@ class Indicator:
     @property
     def additive(self) -> bool:
         """Return whether the values of places add up to that of the whole."""
-        return isinstance(self.measure, Count | Unanswered)
+        return isinstance(self.measure, Count | Unanswered | Stock)
+
+    @property
+    def on_a_day(self) -> bool:
+        """Return whether a value is the state at the end of the period and not what happened in it."""
+        return isinstance(self.measure, Stock | Covered | PeoplePer)

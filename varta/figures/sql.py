@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 
 from varta.figures.indicator import (
     Count,
+    Covered,
     Indicator,
     KeptInTerm,
+    Move,
+    PeoplePer,
     PerPopulation,
     Quantile,
     Share,
     ShareWith,
+    Stock,
     Unanswered,
 )
 from varta.figures.periods import Period
@@ -45,6 +49,13 @@ class Scan:
     moment: str = 'f."at"'  # what must lie in the period
     every_month: bool = False  # rows of other months count too
     first_only: bool = False  # of a step taken several times in a case, the first
+    moves: tuple[Move, ...] = ()  # the rows are stretches of states, see stocks.py
+
+    def held_in(self, period: Period) -> str:
+        """Return the condition that a row counts in the period."""
+        if self.moves:
+            return f"f.since < {stamp(period.end)} AND (f.until IS NULL OR f.until >= {stamp(period.end)})"
+        return f"{self.moment} >= {stamp(period.start)} AND {self.moment} < {stamp(period.end)}"
 
 
 class Compiler:
@@ -74,6 +85,10 @@ class Compiler:
                 self._unanswered(measure, name, span)
             elif isinstance(measure, ShareWith):
                 self._share_with(measure, name, span)
+            elif isinstance(measure, Stock):
+                self._stock(measure, name, span)
+            elif isinstance(measure, Covered | PeoplePer):
+                self._stock(measure.stock, name, span, by_hromada=True)
             else:
                 self._kept(measure, name, span)
 
@@ -81,7 +96,7 @@ class Compiler:
         self, folder: str, name: str, call: str, span: str, *conditions: str, scan: object = None
     ) -> None:
         held = self.scans.setdefault(scan or folder, Scan(folder))
-        held.conditions[name] = both([self._in_span(held.moment, span), *conditions])
+        held.conditions[name] = both([held.held_in(self.periods[span]), *conditions])
         held.aggregates[name] = f"{call} FILTER (WHERE {held.conditions[name]})"
 
     def _count(self, count: Count, name: str, span: str) -> None:
@@ -141,6 +156,17 @@ class Compiler:
             measure.step, name.format("part"), "count(*)", span, 'o."case" IS NOT NULL', scan=scan
         )
 
+    def _stock(self, stock: Stock, name: str, span: str, *, by_hromada: bool = False) -> None:
+        scan, folder = ("stock", stock.moves), stock.moves[0].step
+        self.scans.setdefault(scan, Scan(folder, moves=stock.moves))
+        state = f"f.state = '{stock.state}'"
+        self._aggregate(folder, name.format("count"), "count(*)", span, state, scan=scan)
+        if by_hromada:
+            placed = "f.hromada IS NOT NULL"
+            self._aggregate(
+                folder, name.format("hromadas"), "histogram(f.hromada)", span, state, placed, scan=scan
+            )
+
     def behind(self, indicator: Indicator) -> tuple[Scan, str]:
         """Return the scan and the condition of the rows that this period's figure is counted from."""
         for part in ("count", "whole", "base"):
@@ -150,13 +176,9 @@ class Compiler:
                     return scan, scan.conditions[name]
         raise LookupError(f"Nothing is counted for {indicator.code}.")
 
-    def _in_span(self, moment: str, span: str) -> str:
-        period = self.periods[span]
-        return f"{moment} >= {stamp(period.start)} AND {moment} < {stamp(period.end)}"
-
-    def either(self, moment: str) -> str:
-        """Return the condition that a moment lies in one of the periods."""
-        return " OR ".join(f"({self._in_span(moment, span)})" for span in SPANS)
+    def either(self, scan: Scan) -> str:
+        """Return the condition that a row counts in one of the periods."""
+        return " OR ".join(f"({scan.held_in(self.periods[span])})" for span in SPANS)
 
 
 def both(conditions: Iterable[str]) -> str:

@@ -1,7 +1,10 @@
 """Places and units as the lake groups by them: one small Parquet file each."""
 
+from pathlib import Path
+
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from varta.lake import manifest
 from varta.places.models import Territory, Unit
@@ -17,6 +20,8 @@ PLACES = pa.schema(
         ("raion", pa.string()),
         ("hromada", pa.string()),
         ("population", pa.int64()),
+        ("valid_from", pa.date32()),  # the first day, null: before the first list that we know
+        ("valid_to", pa.date32()),  # the first day without it
         ("uk", pa.string()),
         ("en", pa.string()),
         ("sort_key", pa.string()),
@@ -41,6 +46,12 @@ def write() -> None:
     _put("units", pa.Table.from_pylist(list(_units()), UNITS))
 
 
+def complete(path: Path, name: str) -> bool:
+    """Return whether the file is there with all columns; an earlier version of Varta wrote fewer."""
+    wanted = {"places": PLACES, "units": UNITS}[name]
+    return path.exists() and set(wanted.names) <= set(pq.read_schema(path).names)
+
+
 def _places():
     country = None
     for place in Territory.objects.order_by("pre"):
@@ -57,6 +68,8 @@ def _places():
             "raion": place.raion,
             "hromada": place.hromada,
             "population": place.population,
+            "valid_from": place.valid_from,
+            "valid_to": place.valid_to,
             "uk": titles["uk"],
             "en": titles["en"],
             "sort_key": place.sort_key,

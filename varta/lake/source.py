@@ -35,9 +35,9 @@ class LakeFiles:
         return _columns(folder)
 
     def dimension(self, name: Literal["places", "units"]) -> str:
-        """Return the file of places or of units; both are written if they are missing."""
+        """Return the file of places or of units; both are written if they are missing or lack a column."""
         path = manifest.root() / f"{name}.parquet"
-        if not path.exists():
+        if not dimensions.complete(path, name):
             dimensions.write()
         return str(path)
 
