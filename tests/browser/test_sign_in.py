@@ -18,6 +18,7 @@ def test_olena_signs_in_and_out(sign_in):
     expect(page.locator("body")).to_contain_text("Олена")
     page.goto("/account/logout/")
     page.locator("main form button").click()
+    expect(page).not_to_have_url(re.compile("/account/logout/"))
     page.goto("/people/")
     expect(page).to_have_url(re.compile("/account/login/"))
 

@@ -1,6 +1,5 @@
 """How often partners ask: counted by the minute, so that a flood is stopped and seen."""
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +11,13 @@ from varta.api.models import Partner, Use
 from varta.people.roles import may
 from varta.people.scope import Reader
 
-SLOTS = 8  # rows a minute: a request waits only for those that drew the same
+SLOTS = 8  # rows a minute: a request waits only for connections of the same slot, and never for two slots at once
 WATCHED = timedelta(hours=1)
 KEPT = timedelta(days=7)
 FAULTY = 30  # refused messages within an hour that are worth a notice
 
 _COUNT = """
-INSERT INTO api_use (partner_id, minute, slot, asked, faulty, over) VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO api_use (partner_id, minute, slot, asked, faulty, over) VALUES (%s, %s, pg_backend_pid() %% %s, %s, %s, %s)
 ON CONFLICT (partner_id, minute, slot) DO UPDATE SET
     asked = api_use.asked + excluded.asked,
     faulty = api_use.faulty + excluded.faulty,
@@ -43,9 +42,8 @@ def minute_of(at: datetime) -> datetime:
 
 def count(partner: Partner, *, at: datetime, asked: int = 0, faulty: int = 0, over: int = 0) -> None:
     """Add to what the partner did in this minute."""
-    slot = random.randrange(SLOTS)  # noqa: S311  not for secrets
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [partner.pk, minute_of(at), slot, asked, faulty, over])
+        cursor.execute(_COUNT, [partner.pk, minute_of(at), SLOTS, asked, faulty, over])
 
 
 def asked_in_minute(partner: Partner, *, at: datetime) -> int:
