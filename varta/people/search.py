@@ -19,6 +19,7 @@ from varta.people.naming import ascii_digits, dialled, spellings, stems
 from varta.people.queries import visible_to
 from varta.people.scope import Reader
 
+SHOWN = 30  # residents that a page lists
 SHORTEST_PHONE = 4  # digits: fewer would list half of a city
 BEGINNINGS = range(3, 7)  # names are indexed by their first three to six letters too
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -57,7 +58,7 @@ class Asked:
     year: int | None
 
 
-def search(asked: str, reader: Reader, *, limit: int = 30) -> list[Person]:
+def search(asked: str, reader: Reader, *, limit: int = SHOWN) -> list[Person]:
     """Return visible residents whose telephone or name is like the words asked for, the likest first.
 
     Names bear apostrophes of any kind, one slip a word, a wrong keyboard layout, Russian spelling,
@@ -69,7 +70,7 @@ def search(asked: str, reader: Reader, *, limit: int = 30) -> list[Person]:
     return by_phone(asked, reader, limit=limit)
 
 
-def by_phone(asked: str, reader: Reader, *, limit: int = 30, at_start: bool = False) -> list[Person]:
+def by_phone(asked: str, reader: Reader, *, limit: int = SHOWN, at_start: bool = False) -> list[Person]:
     """Return visible residents whose telephone holds these digits, or with `at_start` begins with them.
 
     Whole numbers that are equal come first, then those that end with the digits.
@@ -90,7 +91,7 @@ def _place(part: str, number: str) -> int:
     return 0 if number == part else 1 if number.endswith(part) else 2
 
 
-def by_name(asked: str, reader: Reader, *, limit: int = 30) -> list[Person]:
+def by_name(asked: str, reader: Reader, *, limit: int = SHOWN) -> list[Person]:
     """Return visible residents whose name is like the one asked for, the likest first."""
     far: Far = {}
     for one in _read(asked):

@@ -29,7 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
         asked = form.cleaned_data["q"]
         looks.note_request(request, "search", subject_kind="person", detail={"asked": asked})
         found = searching.search(asked, request.reader)
-    return render(request, "people/search.html", {"form": form, "found": found})
+    page = {"form": form, "found": found, "cut": found is not None and len(found) == searching.SHOWN}
+    return render(request, "people/search.html", page)
 
 
 @never_cache
