@@ -167,8 +167,8 @@ def of_cases(
     yield "street and house", page(reader), [(spot[5:], key) for key, *_, spot in rows if spot]
     slips = [(asked, "") for asked, _ in questions("whole with a slip", people)]
     yield "calls by name with a slip", page(reader), slips
-    begun = [(f"8 0{one.digits[3:9]}", one.key) for one in people if one.digits]
-    yield "seven digits being typed", typing(reader), begun
+    begun = [(f"0{one.digits[3:11]}", one.key) for one in people if one.digits]
+    yield "nine of ten digits typed", typing(reader), begun
 
 
 def sizes(server: psycopg.Connection[Any]) -> None:
