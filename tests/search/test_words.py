@@ -90,6 +90,12 @@ def test_a_resident_is_found_by_the_year_of_birth_beside_the_name(andrii, found)
     assert found("Шевченко 1985")[0] == "Шевченко Олена"
 
 
+def test_a_year_in_which_nobody_of_the_name_was_born_is_passed_over(found):
+    registered([{"surname": "Шевченко", "given": "Олена", "birth_on": "1985-03-02"}])
+
+    assert found("Шевченко Олена 1968") == ["Шевченко Олена"]
+
+
 def test_the_very_word_comes_before_a_longer_one_and_before_a_slip(found):
     registered([{"surname": one} for one in ("Коваленко", "Ковальов", "Ковали", "Ковалик", "Коваль")])
 

@@ -6,7 +6,7 @@ names, then the database is asked for residents who have them. See docs/explanat
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from uuid import UUID
 
@@ -94,8 +94,12 @@ def _place(part: str, number: str) -> int:
 def by_name(asked: str, reader: Reader, *, limit: int = SHOWN) -> list[Person]:
     """Return visible residents whose name is like the one asked for, the likest first."""
     far: Far = {}
-    for one in _read(asked):
+    meant = _read(asked)
+    for one in meant:
         _find(one, far, limit=limit)
+    if not far and any(one.year for one in meant):  # people are often taken for older or younger
+        for one in meant:
+            _find(replace(one, year=None), far, limit=limit)
     return _nearest_persons(far, reader, limit)
 
 
