@@ -3,6 +3,7 @@
 import { uuid7 } from "./queue.js";
 
 const SOON_MS = 300;
+const LATEST_MS = 1_000; // whoever types without a pause is saved all the same
 
 const empty = (order) => ({ key: "", order, fields: [], extra: {}, errors: null, fresh: true });
 
@@ -20,6 +21,8 @@ export class Drafts extends EventTarget {
     this.last = 0;
     this.work = Promise.resolve();
     this.held = new Map(); // key -> what frees its lock
+    this.since = 0; // when something was typed that is not kept yet
+    this.saving = 0; // how many are on their way to the disk
   }
 
   /** Return an order that is later than every earlier one. */
@@ -59,7 +62,13 @@ export class Drafts extends EventTarget {
   typed() {
     this.began();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), SOON_MS);
+    this.since ||= Date.now();
+    this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(SOON_MS, this.since + LATEST_MS - Date.now())));
+  }
+
+  /** Whether something was typed that is not kept yet. */
+  get unsaved() {
+    return Boolean(this.since) || this.saving > 0;
   }
 
   began() {
@@ -73,9 +82,11 @@ export class Drafts extends EventTarget {
   /** Keep the draft that stands in the form; one after the other, so that an older state never replaces a newer one. */
   save() {
     clearTimeout(this.timer);
+    this.since = 0;
     const draft = this.now;
     if (!draft.key) return this.work;
     Object.assign(draft, this.screen.read());
+    this.saving++;
     this.work = this.work.then(async () => {
       if (this.done.has(draft.key)) return;
       const { fields, extra, label, errors } = draft;
@@ -83,7 +94,7 @@ export class Drafts extends EventTarget {
       if (this.done.has(draft.key)) return;
       draft.savedAt = Date.now();
       this.changed();
-    }).catch(() => this.dispatchEvent(new Event("unkept")));
+    }).catch(() => this.dispatchEvent(new Event("unkept"))).finally(() => { this.saving--; });
     return this.work;
   }
 
@@ -92,9 +103,11 @@ export class Drafts extends EventTarget {
     const draft = this.now;
     this.began();
     clearTimeout(this.timer);
+    this.since = 0;
     Object.assign(draft, this.screen.read());
     this.done.add(draft.key);
     this.drop(draft);
+    this.saving++;
     try {
       await this.work;
       const { fields, extra, label } = draft;
@@ -104,6 +117,8 @@ export class Drafts extends EventTarget {
       this.all.push(draft);
       this.show(draft);
       throw error;
+    } finally {
+      this.saving--;
     }
     return draft.key;
   }

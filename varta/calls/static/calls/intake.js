@@ -180,6 +180,9 @@ for (const part of [place, kind, asking]) {
   });
 }
 addEventListener("pagehide", () => drafts.save());
+addEventListener("beforeunload", (event) => {
+  if (keeps && keeper.public && !leaving && !keeper.closed && (drafts.unsaved || saving)) event.preventDefault();
+});
 document.addEventListener("visibilitychange", () => document.hidden && drafts.save());
 
 // --- The map, when somebody unfolds it ---
@@ -206,6 +209,7 @@ place.addEventListener("chosen", () => unfolded?.open && map?.show(place.spot?.p
 
 let sure = false; // the strong likeness has been shown once before saving
 let saving = false;
+let leaving = false; // the page was told to go on
 
 function lacks() {
   const phone = field("phone");
@@ -272,6 +276,7 @@ function wrongs(errors) {
 keeper.addEventListener("registered", ({ detail }) => {
   const mine = detail.key === just;
   if (mine && !drafts.begun.length && document.visibilityState === "visible") {
+    leaving = true;
     location.assign(detail.url);
     return;
   }
@@ -355,17 +360,19 @@ keeper.addEventListener("unlocked", async () => {
   await drafts.bringBack();
   if (server.state !== "away") await keeper.flush();
 });
-server.addEventListener("away", tell);
+server.addEventListener("away", () => {
+  keeper.askWorker();
+  tell();
+});
 server.addEventListener("here", async () => {
   tell();
-  if (!(await keeper.unlock())) await keeper.flush();
+  await keeper.unlock();
 });
 
 // --- Beginning ---
 
 async function begin() {
   keeps = await keeper.begin();
-  keeper.askWorker();
   tell();
   kind.propose();
   asking.about(kind.value);

@@ -20,6 +20,8 @@ export class Keeper extends EventTarget {
     this.token = "";
     this.public = null;
     this.private = null;
+    this.opened = false; // boxes were opened on this page
+    this.closed = false; // another officer has signed in: this page keeps nothing more
   }
 
   /** Open the store and find out whose desk this is. False where this browser cannot keep anything. */
@@ -48,29 +50,40 @@ export class Keeper extends EventTarget {
       return false;
     }
     if (answer.status === 401 || answer.status === 404 || answer.redirected) {
-      this.token = "";
-      this.dispatchEvent(new Event("signedout"));
+      this.lock();
       return false;
     }
-    if (!answer.ok) return false;
-    const given = await answer.json();
-    await this.take(given);
-    return true;
+    return answer.ok && this.take(await answer.json());
+  }
+
+  /** The session has ended: what is kept can be added to, and no longer be read. */
+  lock() {
+    [this.token, this.private] = ["", null];
+    this.tellWorker({ varta: "forget-key" });
+    this.dispatchEvent(new Event("signedout"));
   }
 
   async take(given) {
-    if (this.owner && this.owner !== given.owner) this.private = null;
+    if (this.owner !== given.owner && this.opened) {
+      // Somebody else signed in at this browser: nothing of the one before may stay on the screen.
+      this.closed = true;
+      await this.store.remember({ owner: given.owner, officer: given.name, public: given.public });
+      location.reload();
+      return false;
+    }
     [this.owner, this.name, this.token] = [given.owner, given.name, given.token];
     this.public = await boxes.publicKey(given.public);
     this.private = await boxes.privateKey(given.private);
+    this.opened = true;
     await this.store.remember({ owner: this.owner, officer: this.name, public: given.public });
     this.tellWorker({ varta: "keep-key", owner: this.owner, key: this.private });
     this.dispatchEvent(new Event("unlocked"));
+    return true;
   }
 
-  /** The worker may hold the key in its memory since before a reload; it never writes it down. */
+  /** The worker may hold the key since before a reload. It is asked while nobody can sign in; else the server says who is here. */
   askWorker() {
-    if (this.owner) this.tellWorker({ varta: "ask-key", owner: this.owner });
+    if (this.owner && !this.private) this.tellWorker({ varta: "ask-key", owner: this.owner });
   }
 
   async tellWorker(message) {
@@ -78,8 +91,8 @@ export class Keeper extends EventTarget {
   }
 
   given({ owner, key }) {
-    if (owner !== this.owner || this.private || !key) return;
-    this.private = key;
+    if (owner !== this.owner || this.private || !key || this.server.state !== "away") return;
+    [this.private, this.opened] = [key, true];
     this.dispatchEvent(new Event("unlocked"));
   }
 
@@ -89,7 +102,7 @@ export class Keeper extends EventTarget {
 
   /** Keep a value under its key; a later one replaces it. */
   async keep(key, state, order, value) {
-    if (!this.store || !this.public) throw new Error("nothing can be kept");
+    if (!this.store || !this.public || this.closed) throw new Error("nothing can be kept");
     const box = await boxes.close(value, this.public, this.mark(key));
     await this.store.put({ key, owner: this.owner, state, order, savedAt: Date.now(), box });
     this.dispatchEvent(new Event("changed"));
@@ -118,7 +131,7 @@ export class Keeper extends EventTarget {
 
   /** Send what waits, one tab at a time. */
   async flush() {
-    if (!this.private || !this.store) return;
+    if (!this.private || !this.store || !this.token) return;
     await alone(() => flush(this, (entry) => this.send(entry)));
     this.dispatchEvent(new Event("changed"));
     this.dispatchEvent(new Event("flushed"));
@@ -138,6 +151,7 @@ export class Keeper extends EventTarget {
 
   async send(entry, again = true) {
     if (!this.token && !(await this.unlock())) return { state: "waiting" };
+    if (entry.owner !== this.owner) return { state: "waiting" };
     const body = new URLSearchParams([...entry.value.fields, ["mine", entry.owner], ["csrfmiddlewaretoken", this.token]]);
     let answer;
     try {
@@ -155,8 +169,7 @@ export class Keeper extends EventTarget {
       return this.send(entry, false);
     }
     if (answer.status === 401 || answer.status === 409) {
-      this.token = "";
-      this.dispatchEvent(new Event("signedout"));
+      this.lock();
       return { state: "waiting" };
     }
     if (answer.status >= 500 || BUSY.has(answer.status)) return { state: "waiting" };
