@@ -9,6 +9,7 @@ SOURCES = {
     "ndar-5": "law 393/96-ВР, articles 5 and 8, as told at ndar.loga.gov.ua",
     "propodatki-7": "law 393/96-ВР, article 7, text at propodatki.com.ua",
     "urst-20": "law 393/96-ВР, article 20, texts at urst.com.ua (st-20) and 7aac.gov.ua",
+    "kodeksy-88": "law 580-VIII, article 88, text at kodeksy.com.ua",
     "bilopillia-2136": "law 2136-IX, article 6, in force from 24.03.2022, told at bilopillia.city 206009",
     "holidays-0.109": "the open package holidays 0.109, which cites the decrees on days off year by year",
 }
@@ -49,6 +50,10 @@ ACTS = {
     "580-VIII": {
         "uk": "Закон України «Про Національну поліцію» від 02.07.2015 № 580-VIII",
         "en": "Law of Ukraine on the National Police, No. 580-VIII of 02.07.2015",
+    },
+    "650/2017": {
+        "uk": "наказ МВС України від 28.07.2017 № 650 про дільничних офіцерів і поліцейських офіцерів громад",
+        "en": "order of the Ministry of Internal Affairs No. 650 of 28.07.2017 on beat and hromada police officers",
     },
     "2229-VIII": {
         "uk": "Закон України «Про запобігання та протидію домашньому насильству» від 07.12.2017 № 2229-VIII",
