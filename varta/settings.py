@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "varta.residents",
     "varta.calls",
     "varta.appeals",
+    "varta.officers",
     "varta.notices",
     "varta.lake",
     "varta.cases",

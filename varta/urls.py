@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/", include("varta.cases.urls")),
     path("calls/", include("varta.calls.urls")),
     path("appeals/", include("varta.appeals.urls")),
+    path("officers/", include("varta.officers.urls")),
     path("public/", include("varta.residents.urls")),
     path("notices/", include("varta.notices.urls")),
     path("results/", include("varta.results.urls")),

@@ -19,6 +19,7 @@ _ORDER = (
     Unit.Kind.DIRECTORATE,
     Unit.Kind.DEPARTMENT,
     Unit.Kind.SERVICE,
+    Unit.Kind.UNIVERSITY,
 )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from varta.cases import errors
 from varta.cases.canon import Written
-from varta.cases.projection import effective, place_of
+from varta.cases.projection import effective, is_undoing, place_of
 from varta.law import LawError, Procedure, RecordInvalid, Step, Taken, discover, read_record, record_json
 from varta.lib.clock import KYIV, kyiv_day
 from varta.lib.uuid7 import is_uuid7, moment_of
@@ -129,6 +129,8 @@ def lawful_correction(procedure: Procedure, entry: Written, entries: Sequence[Wr
     if corrected is None or corrected.step != entry.step:
         raise errors.NothingToCorrect(corrects=entry.corrects)
     standing = place_of(entries, corrected.key)
+    if standing == 0 and is_undoing(entry):
+        raise errors.OpeningStands()
     before = [Taken(one.step, one.at, one.data) for one in counted[:standing]]
     lawful(procedure, Taken(entry.step, entry.at, entry.data), before)
     if standing == 0 and len(counted) > 1:

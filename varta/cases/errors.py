@@ -109,3 +109,9 @@ class NothingToCorrect(StepRefused):
     code = "nothing-to-correct"
     uk = "Запис {corrects}, який виправляють, не належить до цієї справи або цього кроку."
     en = "The entry {corrects} to be corrected does not belong to this case or this step."
+
+
+class OpeningStands(StepRefused):
+    code = "opening-stands"
+    uk = "Запис, яким справу відкрито, скасувати не можна. Виправте його або завершіть справу."
+    en = "The entry that opened the case cannot be undone. Correct it, or end the case."

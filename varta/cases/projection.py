@@ -22,18 +22,35 @@ class Projection:
 
 
 def effective(entries: Sequence[Written]) -> list[Written]:
-    """Return the entries that count, each corrected one replaced in its place by its last correction."""
+    """Return the entries that count, each corrected one replaced in its place by its last correction.
+
+    What a correction says did not happen (`undone` in its record) does not count at all.
+    """
     if all(entry.corrects is None for entry in entries):
         return list(entries)
+    return [entry for entry in _standing(entries) if not is_undoing(entry)]
+
+
+def is_undoing(entry: Written) -> bool:
+    """Return whether the entry says of the one that it corrects that it did not happen."""
+    return entry.corrects is not None and entry.data.get("undone") is True
+
+
+def place_of(entries: Sequence[Written], key: UUID) -> int:
+    """Return where the entry, or what it corrects, stands among the effective ones, from 0.
+
+    An undone one stands where it would stand.
+    """
+    place = dict(zip((entry.key for entry in entries), _places(entries), strict=True))[key]
+    return place - sum(map(is_undoing, _standing(entries)[:place]))
+
+
+def _standing(entries: Sequence[Written]) -> list[Written]:
+    """Return the entries, each corrected one replaced in its place by its last correction."""
     kept: list[Written] = []
     for entry, place in zip(entries, _places(entries), strict=True):
         kept[place : place + 1] = [entry]
     return kept
-
-
-def place_of(entries: Sequence[Written], key: UUID) -> int:
-    """Return where the entry, or what it corrects, stands among the effective ones, from 0."""
-    return dict(zip((entry.key for entry in entries), _places(entries), strict=True))[key]
 
 
 def _places(entries: Sequence[Written]) -> list[int]:

@@ -13,7 +13,7 @@ from varta.law.terms import CALENDAR, Term
 if TYPE_CHECKING:
     from varta.law.procedure import Procedure
 
-SENSITIVITIES = ("ordinary", "personal", "violence")
+SENSITIVITIES = ("ordinary", "personal", "violence", "personnel")
 
 
 def refuse(code: str, found: Iterator[str]) -> None:

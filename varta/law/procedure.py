@@ -17,7 +17,7 @@ from varta.law.steps import Facts, Norm, Step, TermsBy
 class Procedure:
     """What the law lets us do in one kind of matter, step by step.
 
-    `sensitivity`: "ordinary", "personal" or "violence". `norms`: terms for reference.
+    `sensitivity`: "ordinary", "personal", "violence" or "personnel". `norms`: terms for reference.
     Raises ProcedureInvalid when a step refers to one that is not there.
     """
 

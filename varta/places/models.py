@@ -142,6 +142,7 @@ class Unit(Tree):
         SECTOR = "sector", _("Sector")
         STATION = "station", _("Police station")
         SERVICE = "service", _("Partner service")
+        UNIVERSITY = "university", _("University of internal affairs")
 
     class Branch(models.TextChoices):
         HEADQUARTERS = "headquarters", _("Leadership")

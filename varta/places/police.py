@@ -111,6 +111,17 @@ _IN_RAION = (
     ),
     ("DP", _KIND.SECTOR, _BRANCH.DISPATCH, "Чергова частина {}", "Duty Desk, {}"),
 )
+# Where officers are trained. They belong to the ministry and answer for no territory.
+_UNIVERSITIES = (
+    ("DDUVS", "Дніпропетровський державний університет внутрішніх справ",
+     "Dnipropetrovsk State University of Internal Affairs"),
+    ("LDUVS", "Львівський державний університет внутрішніх справ", "Lviv State University of Internal Affairs"),
+    ("KHNUVS", "Харківський національний університет внутрішніх справ",
+     "Kharkiv National University of Internal Affairs"),
+    ("ODUVS", "Одеський державний університет внутрішніх справ", "Odesa State University of Internal Affairs"),
+    ("DNDUVS", "Донецький державний університет внутрішніх справ", "Donetsk State University of Internal Affairs"),
+    ("NAVS", "Національна академія внутрішніх справ", "National Academy of Internal Affairs"),
+)  # fmt: skip
 _OF_RAION_PREVENTION = (
     (
         "JP",
@@ -185,6 +196,8 @@ def _units(ground: Sequence[Ground]) -> Iterator[UnitRow]:
         "Services beside the police",
         ("UA",),
     )
+    for short, name, name_en in _UNIVERSITIES:
+        yield _unit(f"{PARTNERS}-{short}", PARTNERS, _KIND.UNIVERSITY, _BRANCH.PARTNER, name, name_en, ())
     for oblast in below["UA"]:
         if oblast.code[2:4] not in _WITH_ANOTHER:
             yield from _in_oblast(oblast, below)

@@ -18,6 +18,7 @@ PLACES_TO_GO = (
     ("", "shell:start", gettext_noop("Today"), "today", "h"),
     ("desk", "calls:board", gettext_noop("Duty desk"), "desk", "b"),
     ("appeals", "appeals:register", gettext_noop("Appeals"), "appeals", "z"),
+    ("officers", "officers:programme", gettext_noop("Hromada officers"), "officers", "o"),
     ("cases", "cases:cases", gettext_noop("Cases"), "cases", "c"),
     ("people", "people:search", gettext_noop("Residents"), "people", "p"),
     ("results", "results:report", gettext_noop("Results"), "results", "r"),

@@ -1,0 +1,1 @@
+"""The programme of hromada police officers: who applies, trains, interns and serves, and what hromadas promised."""

@@ -1,0 +1,73 @@
+"""What is read of the programme. Every question begins with the reader, and a day: counts come from stays alone."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from varta.officers.models import Duty, Memorandum, Stay
+from varta.people.scope import SYSTEM, Reader
+
+COUNTING = frozenset({"coordinator", "head", "analyst", "auditor"})
+KEEPING = frozenset({"coordinator", "head"})
+SERVICE = (Stay.Stage.SERVING, Stay.Stage.LEAVE)
+
+# What stays are counted by: the name in `counts` -> the column.
+BY = {
+    "stage": "stage",
+    "oblast": "oblast_id",
+    "hromada": "hromada_id",
+    "university": "cohort__university_id",
+    "cohort": "cohort_id",
+}
+
+
+def visible_to(reader: Reader) -> QuerySet[Stay]:
+    """Return the stays that the reader may count: within place and unit; to an officer, service in the own hromada."""
+    here = Stay.objects.filter(place_pre__range=(reader.place_from, reader.place_to))
+    if reader.role in COUNTING or reader.role == SYSTEM:
+        return here.filter(unit_pre__range=(reader.unit_from, reader.unit_to))
+    return here.filter(stage__in=SERVICE) if reader.role == "hromada_officer" else here.none()
+
+
+def stays_on(reader: Reader, day: date) -> QuerySet[Stay]:
+    """Return the stays that hold on a Kyiv day: `began` <= day < `ended`."""
+    return visible_to(reader).filter(Q(ended=None) | Q(ended__gt=day), began__lte=day)
+
+
+def counts(reader: Reader, day: date, by: Sequence[str]) -> dict[tuple[str | None, ...], int]:
+    """Return how many people there are on a day, by the values of `by` in its order.
+
+    `by` is of "stage", "oblast", "hromada", "university" and "cohort"; places and universities are codes, None where
+    there is none, as the university of a candidate. What nobody is in is missing.
+    """
+    columns = [BY[name] for name in by]
+    found = stays_on(reader, day).order_by().values_list(*columns).annotate(people=Count("*"))
+    return {tuple(row[:-1]): row[-1] for row in found}
+
+
+def serving(reader: Reader, day: date) -> dict[str, int]:
+    """Return how many officers serve each hromada on a day, by its code; who is on leave does not count."""
+    found = counts(reader, day, by=("hromada", "stage"))
+    return {str(code): many for (code, stage), many in found.items() if stage == Stay.Stage.SERVING}
+
+
+def memoranda_of(reader: Reader) -> QuerySet[Memorandum]:
+    """Return the memoranda that the reader may see: to an officer those of the own hromada."""
+    here = Memorandum.objects.filter(place_pre__range=(reader.place_from, reader.place_to))
+    if reader.role in COUNTING or reader.role == SYSTEM:
+        return here.filter(unit_pre__range=(reader.unit_from, reader.unit_to))
+    return here if reader.role == "hromada_officer" else here.none()
+
+
+def willing(reader: Reader, day: date) -> dict[str, Memorandum]:
+    """Return the memoranda in force on a day by the code of their hromada; `officers` is its upper limit."""
+    lasting = (Q(ended_on=None) | Q(ended_on__gt=day)) & (Q(until=None) | Q(until__gte=day))
+    found = memoranda_of(reader).filter(lasting, signed_on__lte=day).select_related("hromada")
+    return {one.hromada_id: one for one in found.order_by("signed_on")}
+
+
+def duties_of(reader: Reader) -> QuerySet[Duty]:
+    """Return the duties of the memoranda that the reader may see, with their memoranda, the earliest due first."""
+    found = Duty.objects.filter(memorandum__in=memoranda_of(reader).values("key"))
+    return found.select_related("memorandum__hromada").order_by("due", "memorandum", "nth")
