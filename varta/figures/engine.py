@@ -15,6 +15,7 @@ from varta.figures.indicator import (
     KeptInTerm,
     PeoplePer,
     PerPopulation,
+    PromisesKept,
     Quantile,
     Share,
     ShareWith,
@@ -320,7 +321,7 @@ def _value(indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str
         return counted.get(f"{indicator.code}.{name}.{span}")
 
     measure = indicator.measure
-    if isinstance(measure, Share | ShareWith | KeptInTerm):
+    if isinstance(measure, Share | ShareWith | KeptInTerm | PromisesKept):
         whole = part("whole") or 0
         return Value.known((part("part") or 0) / whole, whole) if whole else Value.unknown()
     if isinstance(measure, Quantile):

@@ -119,6 +119,22 @@ class PeoplePer:
     stock: Stock
 
 
+@dataclass(frozen=True)
+class PromisesKept:
+    """Share of promises that fell due in the period and were kept by their day; unknown where there are none.
+
+    `step` makes a promise and `kept` keeps it; the column `number` of both says which of a case. `due` is the
+    column with the last day in time, `on` that with the day on which it was kept.
+    """
+
+    step: str
+    kept: str
+    where: str = "true"
+    number: str = "number"
+    due: str = "due"
+    on: str = "on"
+
+
 Measure = (
     Count
     | Share
@@ -127,6 +143,7 @@ Measure = (
     | Unanswered
     | KeptInTerm
     | ShareWith
+    | PromisesKept
     | Stock
     | Covered
     | PeoplePer

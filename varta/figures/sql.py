@@ -12,6 +12,7 @@ from varta.figures.indicator import (
     Move,
     PeoplePer,
     PerPopulation,
+    PromisesKept,
     Quantile,
     Share,
     ShareWith,
@@ -85,6 +86,8 @@ class Compiler:
                 self._unanswered(measure, name, span)
             elif isinstance(measure, ShareWith):
                 self._share_with(measure, name, span)
+            elif isinstance(measure, PromisesKept):
+                self._promises(measure, name, span)
             elif isinstance(measure, Stock):
                 self._stock(measure, name, span)
             elif isinstance(measure, Covered | PeoplePer):
@@ -155,6 +158,18 @@ class Compiler:
         self._aggregate(
             measure.step, name.format("part"), "count(*)", span, 'o."case" IS NOT NULL', scan=scan
         )
+
+    def _promises(self, measure: PromisesKept, name: str, span: str) -> None:
+        scan = ("promises", measure)
+        if scan not in self.scans:
+            same = f's."case" = f."case" AND s."{measure.number}" = f."{measure.number}"'
+            join = Join("LEFT", measure.kept, "s", same)
+            # A day counts from its midnight in UTC, which lies within the same day of Kyiv.
+            moment = f'f."{measure.due}"::TIMESTAMP'
+            self.scans[scan] = Scan(measure.step, joins=(join,), moment=moment, every_month=True)
+        kept = f's."{measure.on}" <= f."{measure.due}"'
+        self._aggregate(measure.step, name.format("whole"), "count(*)", span, measure.where, scan=scan)
+        self._aggregate(measure.step, name.format("part"), "count(*)", span, measure.where, kept, scan=scan)
 
     def _stock(self, stock: Stock, name: str, span: str, *, by_hromada: bool = False) -> None:
         scan, folder = ("stock", stock.moves), stock.moves[0].step

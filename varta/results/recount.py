@@ -37,7 +37,7 @@ ANALYZE standing;
 CREATE TEMP TABLE opening ON COMMIT DROP AS
     SELECT o.case_key, o.procedure, o.at AS opened_at, o.data, {group} AS place
     FROM standing o JOIN places_territory t ON t.code = o.place JOIN places_unit u ON u.code = o.unit
-    WHERE o.step = 'receive' AND t.pre BETWEEN %(place_from)s AND %(place_to)s
+    WHERE o.procedure || '.' || o.step = ANY(%(openings)s) AND t.pre BETWEEN %(place_from)s AND %(place_to)s
       AND u.pre BETWEEN %(unit_from)s AND %(unit_to)s;
 CREATE INDEX ON opening (case_key);
 ANALYZE opening;
@@ -54,6 +54,13 @@ WITH received AS (
     SELECT * FROM step WHERE at >= %(start)s AND at < %(end)s
 )
 """
+OPENINGS = [  # steps that open the cases of which something is counted
+    "call.receive",
+    "appeal.receive",
+    "personal_reception.receive",
+    "hromada_report.begin",
+    "local_meeting.begin",
+]
 BY_PLACE = "GROUP BY GROUPING SETS ((coalesce(place, '')), ())"
 ROW = "CASE WHEN grouping(coalesce(place, '')) = 1 THEN '*' ELSE coalesce(place, '') END"
 
@@ -96,11 +103,30 @@ QUERIES: Mapping[str, str] = {
                                  AND s.name IN ('appeal.return_defective', 'appeal.return_for_data',
                                                 'appeal.forward', 'appeal.leave_unconsidered'))
                {BY_PLACE}""",
+    "C12-RECEPTIONS": _count("personal_reception.receive"),
+    "G06": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = o.case_key
+                                          AND s.name = 'hromada_report.publish' AND s.at < d.late_from))::int)::float
+               FROM opening o JOIN cases_deadline d ON d.case_key = o.case_key AND d.step = 'publish'
+               WHERE o.procedure = 'hromada_report' AND d.late_from > %(start)s AND d.late_from <= %(end)s
+                 AND NOT EXISTS (SELECT FROM step s WHERE s.case_key = o.case_key AND s.at < d.late_from
+                                 AND s.name = 'hromada_report.end')
+               {BY_PLACE}""",
+    "G06-MEETINGS": _count("local_meeting.hold"),
     "C11": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = i.case_key
                                           AND s.name = 'appeal.extend'))::int)::float
                FROM inside i WHERE i.name = 'appeal.reply' {BY_PLACE}""",
 }
-COUNTS = {"C01", "C04", "C08", "C09", "C09-COMPLAINT", "C09-PROPOSAL", "C09-REQUEST"}
+COUNTS = {
+    "C01",
+    "C04",
+    "C08",
+    "C09",
+    "C09-COMPLAINT",
+    "C09-PROPOSAL",
+    "C09-REQUEST",
+    "C12-RECEPTIONS",
+    "G06-MEETINGS",
+}
 UNRECORDED = {"C04": "'false_call'", "C08": "'arrive', 'close'"}  # steps that a source may not record
 
 
@@ -121,6 +147,7 @@ class Scope:
             "start": self.start,
             "end": self.end,
             "until": self.until,
+            "openings": OPENINGS,
             "place_from": self.places[0],
             "place_to": self.places[1],
             "unit_from": self.units[0],

@@ -1,6 +1,7 @@
 """A small year of two hromadas, in PostgreSQL and in the lake."""
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -71,7 +72,45 @@ def story(calls: int = 240, appeals: int = 30) -> list[Row]:
                         unit,
                     )
                 )
-    return rows
+    return rows + told_to_hromadas()
+
+
+def told_to_hromadas() -> list[Row]:
+    """Return reports in term, late and never, meetings, and visitors, of both hromadas, up to now."""
+    return [row for row in _told_to_hromadas() if row.at < NOW]
+
+
+def _told_to_hromadas() -> Iterator[Row]:
+    for nth in range(12):
+        begun = datetime(2025 + nth % 2, 1 + nth, 20, 9, tzinfo=UTC)
+        place, unit = HOMES[nth % 3 == 0]
+        yield from _report(nth, begun, place, unit)
+        case = uuid7_from(begun, "meetings", nth)
+        yield Row(case, case, "local_meeting", "begin", begun, NOW, {"level": "hromada"}, place, unit)
+        for more in range(1, nth % 4):
+            at = begun + timedelta(days=50 * more)
+            minutes = {"participants": "Староста", "decided": "Освітити зупинку"}
+            yield Row(
+                uuid7_from(at, "hold", nth), case, "local_meeting", "hold", at, NOW, minutes, place, unit
+            )
+        visit = {"subject": "public_order", "about": "Сусіди", "received_by": "Начальник"}
+        seen = uuid7_from(begun, "visit", nth)
+        yield Row(seen, seen, "personal_reception", "receive", begun, NOW, visit, place, unit)
+
+
+def _report(nth: int, begun: datetime, place: str, unit: str) -> Iterator[Row]:
+    case = uuid7_from(begun, "report", nth)
+    steps = [("begin", 0, {"officer": "andrii"})]
+    if nth % 4 == 3:
+        steps.append(("end", 40, {"reason": "transferred"}))
+    elif nth % 4:
+        told = {"first": f"{begun:%Y-%m-%d}", "last": f"{begun:%Y-%m-%d}", "figures": "[]"}
+        held = {"held_on": f"{begun:%Y-%m-%d}", "held_at": "Клуб", "body": "council", "done": "Багато"}
+        steps += [("count", 90, told), ("publish", 100 * (nth % 4), held | {"counted": str(case)})]
+    for step, days, data in steps:
+        at = begun + timedelta(days=days)
+        key = case if step == "begin" else uuid7_from(at, "report", nth, step)
+        yield Row(key, case, "hromada_report", step, at, NOW, data, place, unit)
 
 
 @pytest.fixture
