@@ -23,6 +23,7 @@ def command(jobs: int) -> None:
     from varta.lake.refresh import refresh
     from varta.lib.clock import now
     from varta.people import demo
+    from varta.places import demo as ground
     from varta.places.errors import LoadRefused
     from varta.places.models import Unit
 
@@ -33,6 +34,7 @@ def command(jobs: int) -> None:
             "There are no places and units yet. First run: varta setup."
         )
     demo.make(at=at)
+    ground.make()
     story = making.chapters(at)
     try:
         with bar("parts") as progress:

@@ -11,10 +11,18 @@ from varta.places import commands as places
 
 @click.group()
 def command() -> None:
-    """Load places, units and calls from files; the same file again changes nothing."""
+    """Load places, what is said of them, units and calls from files; the same file again changes nothing."""
     if not {"-h", "--help"} & set(sys.argv):
         django_ready(process="varta load")
 
 
-for load in (places.territory, places.hromadas, places.units, places.boundaries, calls.calls):
+for load in (
+    places.territory,
+    places.hromadas,
+    places.units,
+    places.boundaries,
+    places.facts,
+    places.beats,
+    calls.calls,
+):
     command.add_command(load)

@@ -11,6 +11,7 @@ SOURCES = {
     "urst-20": "law 393/96-ВР, article 20, texts at urst.com.ua (st-20) and 7aac.gov.ua",
     "kodeksy-88": "law 580-VIII, article 88, text at kodeksy.com.ua",
     "bilopillia-2136": "law 2136-IX, article 6, in force from 24.03.2022, told at bilopillia.city 206009",
+    "patrul-650": "order of the Ministry of Internal Affairs No. 650 of 28.07.2017, text at patrul.in.ua",
     "holidays-0.109": "the open package holidays 0.109, which cites the decrees on days off year by year",
 }
 

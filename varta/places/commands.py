@@ -1,9 +1,10 @@
-"""`varta load territory`, `varta load hromadas` and `varta load units`."""
+"""`varta load territory`, `hromadas`, `units`, `boundaries`, `facts` and `beats`."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from psycopg.errors import UndefinedTable
@@ -57,6 +58,7 @@ def territory(
     """
     from varta.places import boundaries as drawing
     from varta.places import codifier, population
+    from varta.places import facts as known
     from varta.places import points as geonames
     from varta.places import territory as loading
 
@@ -76,6 +78,7 @@ def territory(
         if points and root == loading.ROOT_OF_UKRAINE.code and (outcome.added or outcome.renamed):
             tell("points")
             placed = geonames.fill() + population.fill()
+            known.fill()
             tell("boundaries")
             drawn = drawing.fill().written
     rows = {
@@ -172,6 +175,64 @@ def boundaries(file: Path | None, source: str | None, code_field: str) -> None:
     )
     for line in outcome.left_out[:20]:
         click.echo(line)
+
+
+_reject = click.option(
+    "--reject",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where rejected lines go; FILE.rejected.csv in this folder by default.",
+)
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@_reject
+@_encoding
+def facts(file: Path, reject: Path | None, encoding: str) -> None:
+    """Load which territory is front-line or occupied, from which day to which, from a CSV or XLSX file.
+
+    Needs the columns code, kind (front_line, occupied), since and source; until (the first day on which it
+    is no longer so), verified_by, verified_on and invented (1: made up for a demonstration) are read if they
+    are there. A line about the same place, kind and first day changes what was said.
+    """
+    from varta.places import dated
+
+    _dated("Facts of territories", dated.load_facts, file, reject, encoding)
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@_reject
+@_encoding
+def beats(file: Path, reject: Path | None, encoding: str) -> None:
+    """Load beats of officers, with the people who live there, from a CSV or XLSX file.
+
+    Needs the columns code, hromada, name, kind (rural, urban), since and source; places (codes of settlements
+    apart by spaces), population, population_on, until, verified_by, verified_on and invented are read if
+    they are there.
+    """
+    from varta.places import dated
+
+    _dated("Beats", dated.load_beats, file, reject, encoding)
+
+
+def _dated(title: str, load: Callable[..., Any], file: Path, reject: Path | None, encoding: str) -> None:
+    rejects = reject or Path(f"{file.name}.rejected.csv")
+    with _working() as tell:
+        tell("loading")
+        outcome = load(file, reject=rejects, encoding=encoding)
+    _report(
+        f"{title} from {file.name}",
+        {
+            "Lines read": outcome.read,
+            "Added": outcome.added,
+            "Changed": outcome.changed,
+            "Already there": outcome.there,
+            "Rejected": len(outcome.rejected),
+        },
+    )
+    if outcome.rejected:
+        click.echo(f"Rejected lines with their reasons: {rejects}")
 
 
 @contextmanager

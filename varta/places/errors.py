@@ -154,3 +154,24 @@ class LostTooMuch(LoadRefused):
 class NotBoundaries(LoadRefused):
     uk = "Файл {file} не є набором об’єктів GeoJSON (FeatureCollection). Вкажіть інший файл."
     en = "The file {file} is no collection of GeoJSON features. Name another file."
+
+
+class RejectsNotWritable(LoadRefused):
+    uk = "Файл відхилених рядків {file} не можна записати: {reason}. Вкажіть інший шлях у --reject."
+    en = "The reject file {file} cannot be written: {reason}. Name another path with --reject."
+
+
+class AlreadySo(LoadRefused):
+    uk = (
+        "Рядок {line}: про {code} те саме вже сказано на ці дні (з {since}, джерело: {source}). Закінчіть "
+        "попередній запис днем у колонці until або виправте дні."
+    )
+    en = (
+        "Line {line}: the same is already said of {code} for these days (since {since}, source: {source}). "
+        "End the earlier row by a day in the column until, or mend the days."
+    )
+
+
+class NotInHromada(LoadRefused):
+    uk = "Рядок {line}: {code} не лежить у громаді {hromada}. Виправте місця дільниці або її громаду."
+    en = "Line {line}: {code} does not lie in the hromada {hromada}. Mend the places of the beat or its hromada."

@@ -212,3 +212,71 @@ class PlaceShape(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["level", "oblast"], name="place_shape_level_oblast")]
+
+
+class Dated(models.Model):
+    """What somebody says of a place from a day on: with its source, and who compared it with the source."""
+
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)  # the first day on which it is no longer so
+    source = models.TextField()
+    verified_by = models.TextField(blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    is_invented = models.BooleanField(default=False)  # made up for a demonstration
+
+    class Meta:
+        abstract = True
+
+
+class TerritoryFact(Dated):
+    """A territory, with everything in it, is front-line or occupied from one day to another."""
+
+    class Kind(models.TextChoices):
+        FRONT_LINE = "front_line", _("front-line")
+        OCCUPIED = "occupied", _("occupied")
+
+    place = models.ForeignKey(Territory, models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=16, choices=Kind)
+
+    class Meta:
+        ordering = ["place", "since", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "kind", "since"], name="a_fact_begins_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("front_line", "occupied")), name="territory_fact_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="territory_fact_ends_after_it_begins",
+            ),
+        ]
+
+
+class Beat(Dated):
+    """A beat: the part of a hromada for which one officer answers, with the people who live there."""
+
+    class Kind(models.TextChoices):
+        RURAL = "rural", _("rural")
+        URBAN = "urban", _("urban")
+
+    code = CodeField()
+    name = models.TextField()
+    hromada = models.ForeignKey(Territory, models.PROTECT, related_name="beats")
+    kind = models.CharField(max_length=8, choices=Kind)
+    population = models.IntegerField(null=True, blank=True)
+    population_on = models.DateField(null=True, blank=True)
+    places = models.ManyToManyField(Territory, related_name="beats_of", blank=True)  # settlements, districts
+
+    class Meta:
+        ordering = ["hromada", "code", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "since"], name="a_beat_begins_once"),
+            models.CheckConstraint(condition=Q(kind__in=("rural", "urban")), name="beat_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(population__isnull=True) | Q(population__gte=0),
+                name="beat_population_is_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="beat_ends_after_it_begins"
+            ),
+        ]

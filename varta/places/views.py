@@ -16,7 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from varta.lib import text
 from varta.lib.clock import kyiv_day, now
-from varta.places import exports, names, queries, search
+from varta.places import exports, facts, names, queries, search
 from varta.places.hromadas import SUM
 from varta.places.models import PlaceShape, Territory, Unit
 
@@ -54,6 +54,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "children": _listed(queries.children(row, on=_today())),
         "units": queries.units_for(row, on=_today()),
         "changes": _changes(row),
+        "facts": facts.of_place(row),
     }
     return render(request, "places/place.html", page)
 

@@ -56,10 +56,15 @@ class GreatCircle:
 
     def matrix(self, origins: Floats, destinations: Floats) -> Times:
         """Return the times between all pairs; NaN where a point is unknown."""
-        way_m = metres(origins, destinations) * self.detour
+        return Times(self.seconds_over(metres(origins, destinations)), "great_circle")
+
+    def seconds_over(self, straight_m: Floats) -> Floats:
+        """Return the seconds of ways that are so long by a straight line; a longer one never takes less."""
+        way_m = straight_m * self.detour
         streets_m = np.minimum(way_m, self.street_m)
-        seconds = streets_m * (3.6 / self.street_kmh) + (way_m - streets_m) * (3.6 / self.road_kmh)
-        return Times(seconds, "great_circle")
+        return np.asarray(
+            streets_m * (3.6 / self.street_kmh) + (way_m - streets_m) * (3.6 / self.road_kmh), float
+        )
 
 
 def points(pairs: Sequence[tuple[float | None, float | None]]) -> Floats:
@@ -71,11 +76,11 @@ def points(pairs: Sequence[tuple[float | None, float | None]]) -> Floats:
 
 def metres(origins: Floats, destinations: Floats) -> Floats:
     """Return great-circle distances in metres between all pairs of points in degrees."""
-    half_chord_squared = (1.0 - _unit(origins) @ _unit(destinations).T) / 2
+    half_chord_squared = (1.0 - on_sphere(origins) @ on_sphere(destinations).T) / 2
     return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half_chord_squared, 0.0, 1.0))))
 
 
-def _unit(degrees: Floats) -> Floats:
+def on_sphere(degrees: Floats) -> Floats:
     """Return points of the unit sphere; a dot product of two is the cosine of the angle between them."""
     lat, lon = np.radians(degrees).T
     return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))

@@ -38,11 +38,6 @@ class UnknownUnitInMapping(LoadRefused):
     en = "Mapping {mapping}, key “{where}”: there is no unit with the code “{code}”. Load it: varta load units."
 
 
-class RejectsNotWritable(LoadRefused):
-    uk = "Файл відхилених рядків {file} не можна записати: {reason}. Вкажіть інший шлях у --reject."
-    en = "The reject file {file} cannot be written: {reason}. Name another path with --reject."
-
-
 class NothingFits(LoadRefused):
     uk = "Жодного рядка файлу {file} не завантажено: чи це той опис? Причини записано в {rejects}."
     en = "No line of the file {file} was loaded: is it the right mapping? The reasons are in {rejects}."

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from varta.calls.files import layout, reading, working
-from varta.calls.files.errors import LineRefused, ProcessDied, RejectsNotWritable
+from varta.calls.files.errors import LineRefused, ProcessDied
 from varta.calls.files.layout import Plan
 from varta.calls.files.mapping import Mapping
 from varta.calls.files.pool import spread
 from varta.calls.files.reading import Source
 from varta.calls.files.working import Batch, Done, Rejected, Take
+from varta.places.errors import RejectsNotWritable
 
 BATCH = 2_500  # calls in a transaction
 
