@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.search.conftest import AT, CALL
+from tests.search.conftest import AT, CALL, registered
 from varta.cases import finding
 from varta.cases.actions import take
 from varta.lib.uuid7 import uuid7
@@ -133,3 +133,12 @@ def test_the_database_reads_an_address_as_python_reads_a_name(django_db_setup, d
         [words] = cursor.fetchone()
 
     assert set(words) == set(stems(word))
+
+
+def test_the_very_street_comes_before_people_of_a_similar_name(andrii, found):
+    [person] = registered([{"surname": "Під’яблуніва", "given": "Оксана"}])
+    key = call_at(ADDRESS, days=1)
+
+    keys = found(andrii, "Під’яблунева")
+
+    assert keys[0] == key and len(keys) == 2, person

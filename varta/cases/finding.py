@@ -43,11 +43,15 @@ REASONS = {
 
 @dataclass
 class Found:
-    """A case and the reasons why it was found; `certain` when it was named by its number and year."""
+    """A case and the reasons why it was found.
+
+    `certain` when it was named by its number and year, `alike` when only something similar was found.
+    """
 
     case: Case
     why: list[str] = field(default_factory=list)
     certain: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ class Earlier:
 
 
 def find(asked: str, reader: Reader, *, at: datetime) -> list[Found]:
-    """Return the reader's cases that the words may mean, those named by number first. `at` is now."""
+    """Return the reader's cases that the words may mean: those named by number first, the similar last.
+
+    `at` is now.
+    """
     found: dict[UUID, Found] = {}
     for one in (
         *_by_number(asked, reader),
@@ -69,7 +76,8 @@ def find(asked: str, reader: Reader, *, at: datetime) -> list[Found]:
     ):
         known = found.setdefault(one.case.key, one)
         known.why = list(dict.fromkeys([*known.why, *one.why]))
-    return list(found.values())
+        known.alike = known.alike and one.alike
+    return sorted(found.values(), key=lambda one: one.alike)
 
 
 def _by_number(asked: str, reader: Reader) -> Iterator[Found]:
@@ -101,7 +109,8 @@ def _by_person(asked: str, reader: Reader) -> Iterator[Found]:
     nearest = [(min(likeness[key] for key in involved), case) for case, involved in found]
     listed = list(persons.values())
     for place, case in sorted(nearest, key=lambda pair: pair[0])[:EACH]:
-        yield Found(case, [_why_person(asked, listed[place])])
+        why, alike = _why_person(asked, listed[place])
+        yield Found(case, [why], alike=alike)
 
 
 def _names_somebody(asked: str) -> bool:
@@ -130,10 +139,11 @@ def earlier(reader: Reader, digits: str, *, limit: int = 5) -> list[Earlier]:
     return sorted(known, key=lambda one: one.cases[0].opened_at if one.cases else LONG_AGO, reverse=True)
 
 
-def _why_person(asked: str, person: Person) -> str:
+def _why_person(asked: str, person: Person) -> tuple[str, bool]:
     if not any(sign.isalpha() for sign in asked):
-        return _("telephone …%(digits)s") % {"digits": person.phone_digits[-4:]}
-    return _("person: %(name)s") % {"name": str(person)} + _slip(asked, str(person))
+        return _("telephone …%(digits)s") % {"digits": person.phone_digits[-4:]}, False
+    slip, alike = _slip(asked, str(person))
+    return _("person: %(name)s") % {"name": str(person)} + slip, alike
 
 
 def _by_address(asked: str, reader: Reader, *, at: datetime) -> Iterator[Found]:
@@ -148,16 +158,19 @@ def _by_place(asked: str, reader: Reader) -> Iterator[Found]:
     for place in places.territories(asked, limit=PLACES):
         if not (reader.place_from <= place.pre_end and place.pre <= reader.place_to):
             continue
-        why = _("place: %(name)s") % {"name": place.title} + _slip(asked, place.name)
+        slip, alike = _slip(asked, place.name)
+        why = _("place: %(name)s") % {"name": place.title} + slip
         for case in queries.newest_in(reader, place, limit=EACH):
-            yield Found(case, [why])
+            yield Found(case, [why], alike=alike)
 
 
-def _slip(asked: str, name: str) -> str:
-    """Return " (keyboard layout)" and the like where the words had to be read in another way."""
+def _slip(asked: str, name: str) -> tuple[str, bool]:
+    """Return " (keyboard layout)" and the like where the words had to be read in another way, and whether
+    the name is only similar to them.
+    """
     folded = text.fold(name)
     for variant in text.variants(re.sub(r"\d+", " ", asked)):
         if all(word in folded for word in variant.text.split()):
             reason = REASONS.get(variant.reason, "")
-            return f" ({_(reason)})" if reason else ""
-    return " " + _("(similar)")
+            return (f" ({_(reason)})" if reason else "", False)
+    return " " + _("(similar)"), True

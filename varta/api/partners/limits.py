@@ -11,7 +11,9 @@ from varta.api.models import Partner, Use
 from varta.people.roles import may
 from varta.people.scope import Reader
 
-SLOTS = 8  # rows a minute: a request waits only for connections of the same slot, and never for two slots at once
+SLOTS = (
+    8  # rows a minute: a request waits only for connections of the same slot, and never for two slots at once
+)
 WATCHED = timedelta(hours=1)
 KEPT = timedelta(days=7)
 FAULTY = 30  # refused messages within an hour that are worth a notice
