@@ -102,8 +102,7 @@ def _taken(given: Sequence[Row], *, by: Reader) -> Outcome:
         work = [matter for matter in accepted if matter.fresh]
         _number(cursor, work)
         projections = [(matter, _projected(matter)) for matter in work]
-        for matter in work:
-            projectors.write([*matter.found, *matter.fresh])
+        projectors.write_many([[*matter.found, *matter.fresh] for matter in work])
         staging.write(cursor, projections, places, units)
         outcome.written = sum(len(matter.fresh) for matter in work)
         outcome.opened = sum(not matter.found for matter in work)

@@ -17,11 +17,13 @@ def command(jobs: int) -> None:
         django_ready(process="varta demo")
     from varta.appeals import demo as office
     from varta.calls.demo import making, watch
+    from varta.calls.files.pool import spread
     from varta.calls.files.progress import bar, told
     from varta.cases import seals
     from varta.lake import dimensions
     from varta.lake.refresh import refresh
     from varta.lib.clock import now
+    from varta.officers.demo import making as programme
     from varta.people import demo
     from varta.places import demo as ground
     from varta.places.errors import LoadRefused
@@ -40,6 +42,9 @@ def command(jobs: int) -> None:
         with bar("parts") as progress:
             task = progress.add_task("Calls and appeals", total=len(story), rate="")
             made = making.make(story, jobs=jobs, tell=lambda one: progress.advance(task))
+            progress.update(task, description="The programme of hromada officers")
+            for one in spread(programme.write, programme.chapters(at), jobs=jobs, begin=programme.begin):
+                made.add(one)
             progress.update(task, description="Letters and receptions")
             office.make(now=now())
             progress.update(task, description="Bringing the figures up to date")

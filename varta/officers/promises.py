@@ -1,6 +1,6 @@
 """Memoranda, duties, stations and what was given, as the entries of `hromada_memorandum` leave them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ class Told:
     """A memorandum and its rows, not written."""
 
     memorandum: Memorandum
+    settlements: Mapping[str, Territory]
     duties: dict[int, Duty] = field(default_factory=dict)
     stations: dict[int, Station] = field(default_factory=dict)
     assets: list[Asset] = field(default_factory=list)
@@ -41,47 +42,68 @@ class Memoranda:
 
     def write(self, entries: Sequence[Written]) -> None:
         """Write the rows of the case; refuse days and numbers that cannot be, and a second memorandum at once."""
-        told = told_by(entries)
-        ground.existing(told.memorandum.hromada, on=told.memorandum.applied_on)
-        values = _values(told.memorandum)
-        key = values.pop("key")
+        self.write_many([entries])
+
+    def write_many(self, cases: Sequence[Sequence[Written]]) -> None:
+        """Write the rows of the cases, with few statements."""
+        told = told_by(cases)
+        for one in told:
+            ground.existing(one.memorandum.hromada, on=one.memorandum.applied_on)
+        held = Memorandum.objects.in_bulk([one.memorandum.key for one in told])
         try:
             with transaction.atomic():
-                Memorandum.objects.update_or_create(key=key, defaults=values)
-                for table, rows in told.rows().items():
-                    _replace(table, key, rows)
+                Memorandum.objects.bulk_create([m.memorandum for m in told if m.memorandum.key not in held])
+                for one in told:
+                    _save_changed(one.memorandum, held.get(one.memorandum.key))
+                for table in BELOW:
+                    _replace(table, told)
         except IntegrityError as broken:
-            raise errors.AnotherMemorandum(hromada=told.memorandum.hromada.titles) from broken
+            raise errors.AnotherMemorandum(hromada=_doubled(told).titles) from broken
 
     def differs(self, entries: Sequence[Written]) -> bool:
         """Return whether the rows are not those that the entries leave."""
-        told = told_by(entries)
+        [told] = told_by([entries])
         held = Memorandum.objects.filter(key=told.memorandum.key).first()
         if held is None or _values(held) != _values(told.memorandum):
             return True
-        return any(
-            _held(table, told.memorandum.key) != [_values(row) for row in rows]
-            for table, rows in told.rows().items()
-        )
+        return any(_held(table, [told.memorandum.key]) != _by_memorandum(table, [told]) for table in BELOW)
 
 
-def told_by(entries: Sequence[Written]) -> Told:
-    """Return what the entries of a case say; raise StepRefused where they contradict each other."""
-    counted = effective(entries)
-    last = entries[-1]
+def told_by(cases: Sequence[Sequence[Written]]) -> list[Told]:
+    """Return what the entries of each case say; raise StepRefused where they contradict each other."""
+    places = ground.hromadas(effective(entries)[0].data["hromada"] for entries in cases)
+    codes = {entries[-1].unit for entries in cases}
+    units = dict(Unit.objects.filter(code__in=codes).values_list("code", "pre"))
+    settlements = _settlements(cases)
+    return [_told(entries, places, units, settlements) for entries in cases]
+
+
+def _settlements(cases: Sequence[Sequence[Written]]) -> dict[str, Territory]:
+    """Return the settlements in which stations are opened, by their codes; unknown ones are missing."""
+    codes = {entry.data["settlement"] for entries in cases for entry in entries if entry.step == "station"}
+    return Territory.objects.in_bulk(codes) if codes else {}
+
+
+def _told(
+    entries: Sequence[Written],
+    places: Mapping[str, Territory],
+    units: Mapping[str, int],
+    settlements: Mapping[str, Territory],
+) -> Told:
+    counted, last = effective(entries), entries[-1]
     opening = counted[0].data
-    place = ground.hromadas([opening["hromada"]])[opening["hromada"]]
+    place = places[opening["hromada"]]
     memorandum = Memorandum(
         key=last.case_key,
         oblast_id=place.oblast or place.code,
         place_pre=place.pre,
         unit_id=last.unit,
-        unit_pre=Unit.objects.values_list("pre", flat=True).get(code=last.unit),
+        unit_pre=units[last.unit],
         applied_on=date.fromisoformat(opening["on"]),
         wanted=opening["officers"],
     )
     memorandum.hromada = place
-    told = Told(memorandum)
+    told = Told(memorandum, settlements)
     for entry in counted[1:]:
         _STEPS[entry.step](told, entry)
     return told
@@ -155,7 +177,7 @@ def _station(told: Told, entry: Written) -> None:
     nth, code, hromada = entry.data["number"], entry.data["settlement"], told.memorandum.hromada
     if nth in told.stations:
         raise errors.NumberTaken(number=nth)
-    settlement = Territory.objects.filter(code=code).first()
+    settlement = told.settlements.get(code)
     if settlement is None or not hromada.holds(settlement):
         shown = settlement.titles if settlement else code
         raise errors.OutsideHromada(settlement=shown, hromada=hromada.titles)
@@ -213,17 +235,43 @@ def _values(row: models.Model) -> dict[str, Any]:
     return {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}
 
 
-def _held(table: type[models.Model], memorandum: UUID) -> list[dict[str, Any]]:
-    rows = table._default_manager.filter(memorandum=memorandum).order_by("nth")
-    return [_values(row) for row in rows]
+def _save_changed(row: Memorandum, held: Memorandum | None) -> None:
+    if held is not None and _values(held) != _values(row):
+        row.save(force_update=True)
 
 
-def _replace(table: type[models.Model], memorandum: UUID, rows: Iterable[Any]) -> None:
-    """Make the rows of the memorandum in this table those given, touching them only where they differ."""
-    rows = list(rows)
-    held = _held(table, memorandum)
-    if held == [_values(row) for row in rows]:
-        return
-    if held:
-        table._default_manager.filter(memorandum=memorandum).delete()
+Kept = dict[UUID, list[dict[str, Any]]]
+
+
+def _held(table: type[models.Model], memoranda: Iterable[UUID]) -> Kept:
+    kept: Kept = {}
+    rows = table._default_manager.filter(memorandum__in=list(memoranda)).order_by("memorandum", "nth")
+    for row in rows:
+        values = _values(row)
+        kept.setdefault(values["memorandum_id"], []).append(values)
+    return kept
+
+
+def _by_memorandum(table: type[models.Model], told: Iterable[Told]) -> Kept:
+    found = {one.memorandum.key: [_values(row) for row in one.rows()[table]] for one in told}
+    return {key: rows for key, rows in found.items() if rows}
+
+
+def _replace(table: type[models.Model], told: Sequence[Told]) -> None:
+    """Make the rows of these memoranda in this table those told, touching only memoranda where they differ."""
+    held, wanted = _held(table, [one.memorandum.key for one in told]), _by_memorandum(table, told)
+    changed = {key for key in held | wanted if held.get(key) != wanted.get(key)}
+    old = changed & held.keys()
+    if old:
+        table._default_manager.filter(memorandum__in=old).delete()
+    rows = [row for one in told if one.memorandum.key in changed for row in one.rows()[table]]
     table._default_manager.bulk_create(rows)
+
+
+def _doubled(told: Sequence[Told]) -> Territory:
+    """Return a hromada that has a memorandum in force or asked for already."""
+    for one in told:
+        others = Memorandum.objects.filter(hromada=one.memorandum.hromada, ended_on=None)
+        if others.exclude(key=one.memorandum.key).exists():
+            return one.memorandum.hromada
+    return told[0].memorandum.hromada

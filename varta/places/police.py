@@ -173,6 +173,12 @@ def build() -> list[UnitRow]:
     return [row._replace(line=line) for line, row in enumerate(_units(ground), start=1)]
 
 
+def universities() -> Iterator[UnitRow]:
+    """Yield the universities of internal affairs, below the services beside the police."""
+    for short, name, name_en in _UNIVERSITIES:
+        yield _unit(f"{PARTNERS}-{short}", PARTNERS, _KIND.UNIVERSITY, _BRANCH.PARTNER, name, name_en, ())
+
+
 def _units(ground: Sequence[Ground]) -> Iterator[UnitRow]:
     below: dict[str | None, list[Ground]] = {}
     for place in ground:
@@ -196,8 +202,7 @@ def _units(ground: Sequence[Ground]) -> Iterator[UnitRow]:
         "Services beside the police",
         ("UA",),
     )
-    for short, name, name_en in _UNIVERSITIES:
-        yield _unit(f"{PARTNERS}-{short}", PARTNERS, _KIND.UNIVERSITY, _BRANCH.PARTNER, name, name_en, ())
+    yield from universities()
     for oblast in below["UA"]:
         if oblast.code[2:4] not in _WITH_ANOTHER:
             yield from _in_oblast(oblast, below)
