@@ -8,7 +8,7 @@ from varta.api.cap import mapping, message
 from varta.api.open311 import faults as open311
 from varta.api.open311.services import NOTES, REFERRED, SERVICES, URGENT_KINDS
 from varta.api.partners.rights import RIGHTS, TAKES
-from varta.procedures.call import CATEGORY, KIND
+from varta.procedures.call import CATEGORY, GUARDED, KIND
 
 Text = Mapping[str, str]
 WORDS: Mapping[str, Text] = {
@@ -89,7 +89,7 @@ def _page(language: str) -> Iterator[str]:
     yield from (f"## {word('out')}", "")
     out = [(_brief(one, language), *pair) for one, pair in mapping.URGENCY_OUT.items()]
     yield from _table(("", "urgency", "severity"), out)
-    yield from (word("out-note") + _kinds(mapping.GUARDED, language) + ".", "")
+    yield from (word("out-note") + _kinds(GUARDED, language) + ".", "")
     yield from _services(language)
     yield from (f"## {word('faults-cap')}", "")
     yield from _table((word("code"), word("meaning")), _faults(cap.TEXTS, language))

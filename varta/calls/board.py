@@ -1,7 +1,7 @@
 """The board of the duty desk: open calls by urgency and age, crews with their states, and what changed.
 
 A row is the same for everyone who may see it, so the live process renders it once in each language. It has
-no names and no telephones, and no exact place where `practice.GUARDED` says so.
+no names and no telephones, and no exact place where `call.GUARDED` says so.
 """
 
 from collections.abc import Iterable, Iterator

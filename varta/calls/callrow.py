@@ -18,7 +18,7 @@ from varta.calls.following import Followed, Sent, of_cases
 from varta.cases import wording
 from varta.cases.models import Case, Deadline
 from varta.places import queries as places
-from varta.procedures.call import CATEGORY, FORCE, KIND, RELEASE
+from varta.procedures.call import CATEGORY, FORCE, GUARDED, KIND, RELEASE
 
 URGENCY = ("alpha", "beta", "unknown", "gamma", "delta")  # the order of the board
 
@@ -66,7 +66,7 @@ class CallRow:
     @property
     def guarded(self) -> bool:
         """Return whether the row does not show the exact place."""
-        return self.case.facts.get("kind") in practice.GUARDED
+        return self.case.facts.get("kind") in GUARDED
 
     @property
     def where(self) -> str:

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from varta.calls.following import of_cases
-from varta.calls.practice import GUARDED
 from varta.cases import queries as cases
 from varta.cases.models import Case, Involvement
 from varta.people.scope import Reader
 from varta.places import queries as places
 from varta.places.models import Territory
 from varta.planning.likeness import FAR_M, WITHIN_MINUTES, Likeness, Report, likeness
+from varta.procedures.call import GUARDED
 
 MOST = 3  # calls that are offered
 COMPARED = 60  # of the newest calls around: more than an hour of a busy hromada

@@ -21,9 +21,8 @@ SEEN_LATELY = timedelta(minutes=10)  # an older position of a crew is shown as o
 # A turn of duty at the desk begins at these Kyiv hours and lasts until the next one.
 TURNS = (time(8), time(20))
 
-# Events whose exact place a board does not show: the row reaches every screen of the scope, some of which
-# stand where visitors pass. Whoever opens the call sees it, and the look is written down.
-GUARDED = frozenset({"domestic_violence", "sexual", "child", "suicide"})
+# The exact place of a guarded event is not shown on a board: the row reaches every screen of the scope, some
+# of which stand where visitors pass. Whoever opens the call sees it, and the look is written down.
 COARSE = 2  # decimals of degrees that remain of their coordinates: about a kilometre
 
 

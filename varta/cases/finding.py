@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from varta.cases import addresses, queries
+from varta.cases import addresses, queries, wording
 from varta.cases.models import Case
 from varta.lib import text
 from varta.people import search as people
@@ -149,7 +149,9 @@ def _why_person(asked: str, person: Person) -> tuple[str, bool]:
 def _by_address(asked: str, reader: Reader, *, at: datetime) -> Iterator[Found]:
     week = int(at.timestamp()) // addresses.WEEK_S
     for case in addresses.by_address(asked, reader, week=week, limit=EACH):
-        yield Found(case, [_("address: %(address)s") % {"address": case.facts["address"]}])
+        guarded = wording.guards(case.procedure, case.facts)
+        why = _("address") if guarded else _("address: %(address)s") % {"address": case.facts["address"]}
+        yield Found(case, [why])
 
 
 def _by_place(asked: str, reader: Reader) -> Iterator[Found]:

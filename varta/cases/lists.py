@@ -120,11 +120,14 @@ def state_of(case: Case, *, now: datetime) -> str:
 def row(case: Case, *, now: datetime) -> dict[str, Any]:
     """Return a case ready for a table."""
     procedures = wording.all_titles()
+    guarded = wording.guards(case.procedure, case.facts)
     return {
         "case": case,
         "address": rooms.case_address(case.procedure, case.key),
         "number": f"{case.number}/{case.year}",
         "procedure": procedures.get(case.procedure, case.procedure),
+        "guarded": guarded,
+        "where": "" if guarded else case.facts.get("address", ""),
         "state": state_of(case, now=now),
         "marks": wording.marks(case.procedure, case.facts),
         "due_step": wording.step_title(case.procedure, case.due_step),

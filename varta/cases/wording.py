@@ -135,6 +135,12 @@ def _colour(code: str) -> str:
     return code if code in COLOURED else ""
 
 
+def guards(procedure: str, facts: Mapping[str, Any]) -> bool:
+    """Return whether a list keeps the address to the page of the case; so it does where the law is unknown."""
+    law = discover().get(procedure)
+    return law is None or law.guards(facts)
+
+
 def all_titles() -> dict[str, str]:
     """Return the titles of all procedures by code."""
     return {code: said(law.title) for code, law in discover().items()}

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 def procedure_json(procedure: "Procedure") -> dict[str, object]:
-    """Return code, titles, sensitivity, steps with their fields and clocks, and norms."""
+    """Return code, titles, sensitivity, steps with their fields and clocks, guarded values and norms."""
     return {
         "code": procedure.code,
         "title": dict(procedure.title),
         "sensitivity": procedure.sensitivity,
         "steps": [_step(step) for step in procedure.steps],
+        "guarded": {name: sorted(values) for name, values in procedure.guarded.items()},
         "norms": [_norm(norm) for norm in procedure.norms],
     }
 

@@ -18,6 +18,7 @@ class Procedure:
     """What the law lets us do in one kind of matter, step by step.
 
     `sensitivity`: "ordinary", "personal", "violence" or "personnel". `norms`: terms for reference.
+    `guarded`: values of recorded fields with which a list does not say the address, as if it were violence.
     Raises ProcedureInvalid when a step refers to one that is not there.
     """
 
@@ -26,6 +27,7 @@ class Procedure:
     steps: tuple[Step, ...]
     sensitivity: str = "ordinary"
     norms: tuple[Norm, ...] = ()
+    guarded: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     _open: dict[tuple[frozenset[str], bool], tuple[Step, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -50,6 +52,12 @@ class Procedure:
                     "en": f"The procedure “{self.title['en']}” has no step “{code}”; it has: {known}.",
                 }
             ) from None
+
+    def guards(self, facts: Mapping[str, Any]) -> bool:
+        """Return whether lists keep the address of a matter with these facts to its own page."""
+        return self.sensitivity == "violence" or any(
+            facts.get(name) in values for name, values in self.guarded.items()
+        )
 
     def state(self, history: Sequence[Taken]) -> State:
         """Return what the steps taken so far, in their order, leave open and due.

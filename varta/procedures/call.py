@@ -377,6 +377,9 @@ class ForcesShortage:
     reason: str = asked("Чому сил не вистачило", "Why forces were short", default="", long=True)
 
 
+# Events that could tell a neighbour, or an offender, whom they concern: only the call itself says where.
+GUARDED = frozenset({"domestic_violence", "sexual", "child", "suicide"})
+
 URGENCY = ("delta", "gamma", "beta", "alpha")
 
 
@@ -400,6 +403,7 @@ procedure = Procedure(
     code="call",
     title={"uk": "Виклик", "en": "Urgent call"},
     sensitivity="ordinary",
+    guarded={"kind": GUARDED},
     steps=(
         Step(
             "receive",

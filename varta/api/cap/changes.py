@@ -23,6 +23,7 @@ from varta.cases.canon import Written
 from varta.cases.models import Case
 from varta.cases.projection import effective
 from varta.people.scope import Reader
+from varta.procedures.call import GUARDED
 
 Done = tuple[str, list[str]]  # the result and the codes of notices
 
@@ -119,7 +120,7 @@ def _why_not_closed(case: Case, entries: Sequence[Written]) -> str | None:
     if _attended(entries):
         return "attended"
     facts = case.facts
-    if facts.get("category") == "alpha" or facts.get("kind") in mapping.GUARDED:
+    if facts.get("category") == "alpha" or facts.get("kind") in GUARDED:
         return "guarded"
     return None
 

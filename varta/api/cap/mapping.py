@@ -58,9 +58,6 @@ URGENCY_OUT: Mapping[str, tuple[str, str]] = {
     "beta": ("Immediate", "Moderate"),
 }
 
-# Kinds that could tell a neighbour, or an offender, whom they concern: neither the point nor the kind leaves.
-GUARDED = frozenset({"domestic_violence", "sexual", "child", "suicide"})
-
 
 def category_of(infos: Iterable[Info]) -> str:
     """Return the most urgent category that the blocks of an alert lead to."""

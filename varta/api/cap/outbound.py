@@ -17,7 +17,7 @@ from varta.cases.models import Case
 from varta.cases.projection import effective
 from varta.people.scope import Reader
 from varta.places.models import Territory
-from varta.procedures.call import CATEGORY, KIND
+from varta.procedures.call import CATEGORY, GUARDED, KIND
 
 MOST = 200  # alerts of a feed, the newest
 POINT_DECIMALS = 4  # about ten metres: a house, as a crew of another service needs it
@@ -74,7 +74,7 @@ def is_guarded(entries: Sequence[Written]) -> bool:
     kinds = {entry.data.get("kind") for entry in entries}
     kinds.update(kind for entry in entries for kind in guess(entry.data.get("about", "")))
     handed = {entry.data.get("to") for entry in entries if entry.step == "hand_over"}
-    return bool(kinds & mapping.GUARDED or handed & VIOLENCE)
+    return bool(kinds & GUARDED or handed & VIOLENCE)
 
 
 def _info(case: Case, record: Written, entries: Sequence[Written], guarded: bool, language: str) -> Info:

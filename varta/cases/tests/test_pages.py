@@ -303,6 +303,22 @@ def test_a_list_is_narrowed_by_its_address(at_desk, query, there):
     assert (str(key) in response.content.decode()) is there
 
 
+@pytest.mark.parametrize("address", ["/", "/cases/?state=all", "/cases/search/?q=Виноградна"])
+def test_no_list_says_the_address_of_violence(at_desk, address):
+    key = opened(at_desk, **{"r-kind": "domestic_violence", "r-address": "вул. Виноградна, 41-Б"})
+
+    page = at_desk.get(address).content.decode()
+
+    assert f"/{key}/" in page, page
+    assert "41-Б" not in page
+
+
+def test_a_list_says_the_address_of_noise(at_desk):
+    opened(at_desk, **{"r-address": "вул. Виноградна, 41-Б"})
+
+    assert "41-Б" in at_desk.get("/cases/?state=all").content.decode()
+
+
 def test_a_list_leaves_as_a_file_only_by_a_role_that_exports_and_is_logged(at_desk, olena):
     opened(at_desk)
     head = demo_head()
