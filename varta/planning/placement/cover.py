@@ -1,31 +1,28 @@
 """Maximal covering: with so many officers, which sites put the most people within so many minutes of one.
 
 Church and ReVelle 1974, with present officers fixed, upper limits for each site, and a least and a most number
-for groups of sites (oblasts). HiGHS solves it exactly; conditions that cannot be kept together are named.
+for groups of sites (oblasts). Swaps give a plan and relaxation a bound, while HiGHS works at the exact answer.
 """
 
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix, vstack
 
 from varta.planning.placement import highs
+from varta.planning.placement.conditions import Chooser, Conditions, Counts, Infeasible, Room, check
+from varta.planning.placement.coverage import Ascent, Search
 from varta.planning.placement.instance import Floats
-from varta.planning.placement.median import Infeasible
+from varta.planning.placement.median import Progress
 
+__all__ = ["Conditions", "Covering", "Infeasible", "solve"]
 
-@dataclass(frozen=True)
-class Conditions:
-    """What a plan must keep. Sites are numbered from 0; `group` gives each site's group, as an oblast."""
-
-    fixed: Mapping[int, int] = field(default_factory=dict)  # site -> officers who are there and stay
-    limit: Mapping[int, int] = field(default_factory=dict)  # site -> officers at most; elsewhere 1
-    group: Sequence[str] = ()
-    least: Mapping[str, int] = field(default_factory=dict)  # group -> officers at least
-    most: Mapping[str, int] = field(default_factory=dict)  # group -> officers at most
+TRY_EVERY = 20  # steps of the bound between two plans made of its choice
+POLISH_S = 0.15  # seconds, at most, for the swaps of each plan tried
+TELL = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,7 @@ def solve(
     conditions: Conditions | None = None,
     *,
     seconds: float = 60.0,
+    tell: TELL = lambda progress: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Covering:
     """Return the plan that covers the most weight with so many officers.
@@ -59,82 +57,103 @@ def solve(
     Infeasible, which names the conditions that conflict.
     """
     began = time.monotonic()
-    conditions = conditions or Conditions()
-    sites = within.shape[1]
-    _check(sites, officers, conditions)
-    rows, weight = _merged(within, weights)
-    problem = _problem(rows, weight, officers, conditions, sites)
-    answer = highs.solve(problem, seconds=seconds, stop=cancelled)
-    if answer.infeasible:
-        raise Infeasible(conflict(sites, officers, conditions))
-    if answer.x is None:
-        raise TimeoutError(f"No plan was found in {seconds:.0f} seconds: give it more.")
-    placed = np.rint(answer.x[:sites]).astype(int)
-    covered = np.asarray(rows @ (placed > 0)) > 0
-    value, bound = float(weight[covered].sum()), max(-answer.bound, float(weight[covered].sum()))
-    proven = bound <= value * (1 + 1e-7) + 1e-6
-    why = "proven" if proven else "cancelled" if cancelled() else "time"
-    plan = {int(site): int(placed[site]) for site in np.flatnonzero(placed)}
-    return Covering(plan, value, value if proven else bound, time.monotonic() - began, why)
+    found = check(conditions or Conditions(), within.shape[1], officers)
+    return _Solve(within, weights, found, began, seconds, tell, cancelled).run()
 
 
-def conflict(sites: int, officers: int, conditions: Conditions) -> str:
-    """Return in words which conditions cannot be kept together: the few of which none can be left out."""
-    kept = list(_parts(conditions))
-    for part in list(kept):
-        rest = [one for one in kept if one is not part]
-        if not _feasible(sites, officers, _joined(conditions, rest)):
-            kept = rest
-    named = "; ".join(sorted(text for text, _ in kept))
-    return (
-        f"These conditions cannot be kept together with {officers} officers: {named or 'the number itself'}."
-    )
+class _Solve:
+    def __init__(
+        self,
+        within: csr_matrix,
+        weights: Floats,
+        found: Room,
+        began: float,
+        seconds: float,
+        tell: TELL,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.found, self.began, self.seconds = found, began, seconds
+        self.tell, self.cancelled = tell, cancelled
+        rows, merged = _merged(within, np.asarray(weights, dtype=float))
+        there = rows @ (found.fixed > 0).astype(float) > 0
+        self.covered = float(merged[there].sum())  # by officers who stay
+        self.rows, self.weights = rows[~there], merged[~there]
+        self.search = Search(self.rows, self.weights, found)
+        self.plan: Counts = np.zeros(len(found.room), dtype=np.int64)
+        self.value, self.bound, self.settled = -1.0, float(self.weights.sum()), False
 
+    def run(self) -> Covering:
+        """Search and relax in one thread while HiGHS solves the whole in another: now the one is first, now the other."""
+        self._offer(self.search.greedy())
+        if self._proven() or not len(self.weights):
+            return self._answer()
+        own = threading.Thread(target=self._relax)
+        own.start()
+        try:
+            self._exact()
+        finally:
+            self.settled = True
+            own.join()
+        return self._answer()
 
-Part = tuple[str, tuple[str, object]]
+    def _offer(self, plan: Counts) -> None:
+        value = self.search.value(plan)
+        if value > self.value:
+            self.plan, self.value = plan, value
 
+    def _polish(self, plan: Counts, seconds: float) -> None:
+        until = min(time.monotonic() + seconds, self.began + self.seconds)
+        self._offer(self.search.improve(plan, stop=lambda: time.monotonic() > until or self.cancelled()))
 
-def _parts(conditions: Conditions) -> list[Part]:
-    parts: list[Part] = []
-    for name, text in (
-        ("fixed", "{1} fixed at site {0}"),
-        ("limit", "at most {1} at site {0}"),
-        ("least", "at least {1} in {0}"),
-        ("most", "at most {1} in {0}"),
-    ):
-        parts += [
-            (text.format(key, number), (name, key)) for key, number in getattr(conditions, name).items()
-        ]
-    return parts
+    def _relax(self) -> None:
+        """Polish the plan, lower the bound, and try what the bound chooses as plans."""
+        self._polish(self.plan, 4 * POLISH_S)
+        chooser = Chooser(self.found, np.asarray(self.rows.sum(axis=0)).ravel() > 0)
+        ascent = Ascent(self.rows, self.weights, chooser, self.rows @ (self.plan > 0).astype(float))
+        tried: set[bytes] = set()
+        while not (ascent.spent or self.settled or self._over() or self._proven()):
+            choice = ascent.step(self.value)
+            self.bound = min(self.bound, max(ascent.bound, self.value))
+            if ascent.steps % TRY_EVERY == 0:
+                plan = self.search.of(choice)
+                if plan.tobytes() not in tried:
+                    tried.add(plan.tobytes())
+                    self._polish(plan, POLISH_S)
 
+    def _exact(self) -> None:
+        """Let HiGHS look at all plans, until it has the best or the search has proven one."""
+        sites = len(self.found.room)
+        answer = highs.solve(
+            _problem(self.rows, self.weights, self.found),
+            seconds=self.seconds - self._spent(),
+            stop=lambda: self.cancelled() or self._proven(),
+            tell=self._say,
+        )
+        if answer.x is not None:
+            self._offer(np.rint(answer.x[:sites]).astype(np.int64))
+        self.bound = max(self.value, min(self.bound, -answer.bound))
 
-def _joined(conditions: Conditions, parts: list[Part]) -> Conditions:
-    kept = {place for _, place in parts}
-    narrowed = {
-        name: {key: number for key, number in getattr(conditions, name).items() if (name, key) in kept}
-        for name in ("fixed", "limit", "least", "most")
-    }
-    return replace(conditions, **narrowed)  # type: ignore[arg-type]
+    def _proven(self) -> bool:
+        return self.bound <= self.value + 1e-7 * (self.value + self.covered) + 1e-6
 
+    def _spent(self) -> float:
+        return time.monotonic() - self.began
 
-def _feasible(sites: int, officers: int, conditions: Conditions) -> bool:
-    """Return whether some plan keeps the conditions, whatever it covers."""
-    nobody = csr_matrix((0, sites))
-    problem = _problem(nobody, np.zeros(0), officers, conditions, sites)
-    return not highs.solve(problem, seconds=10.0, stop=lambda: False).infeasible
+    def _over(self) -> bool:
+        return self._spent() > self.seconds or self.cancelled()
 
+    def _say(self, cost: float, least: float) -> None:
+        """Tell the best of both ways; HiGHS minimises the weight that is not won."""
+        value, bound = max(-cost, self.value), min(-least, self.bound)
+        self.tell(Progress(self._spent(), value + self.covered, bound + self.covered, "proof"))
 
-def _check(sites: int, officers: int, conditions: Conditions) -> None:
-    if officers < 1:
-        raise Infeasible(f"At least one officer must be placed, not {officers}.")
-    unknown = [site for site in {*conditions.fixed, *conditions.limit} if not 0 <= site < sites]
-    if unknown:
-        raise Infeasible(f"There is no site {min(unknown)}: sites are numbered 0 to {sites - 1}.")
-    groups = {*conditions.least, *conditions.most}
-    if groups and len(conditions.group) != sites:
-        raise Infeasible("Each site needs a group where groups have limits.")
-    if missing := sorted(groups - set(conditions.group)):
-        raise Infeasible(f"No site belongs to the group “{missing[0]}”.")
+    def _answer(self) -> Covering:
+        proven = self._proven()
+        why = "proven" if proven else "cancelled" if self.cancelled() else "time"
+        placed = self.found.fixed + self.plan
+        officers = {int(site): int(placed[site]) for site in np.flatnonzero(placed)}
+        value, bound = self.value + self.covered, self.bound + self.covered
+        return Covering(officers, value, value if proven else bound, self._spent(), why)
 
 
 def _merged(within: csr_matrix, weights: Floats) -> tuple[csr_matrix, Floats]:
@@ -149,17 +168,9 @@ def _merged(within: csr_matrix, weights: Floats) -> tuple[csr_matrix, Floats]:
     return rows[kept], np.array([float(weights[clients].sum()) for clients in groups.values()])
 
 
-def _problem(
-    rows: csr_matrix, weights: Floats, officers: int, conditions: Conditions, sites: int
-) -> highs.Problem:
+def _problem(rows: csr_matrix, weights: Floats, found: Room) -> highs.Problem:
     """Return: columns are officers by site, then clients covered; minimise the weight that is not won."""
-    clients = rows.shape[0]
-    columns = sites + clients
-    most = np.ones(sites)
-    most[list(conditions.limit)] = list(conditions.limit.values())
-    least = np.zeros(columns)
-    least[list(conditions.fixed)] = list(conditions.fixed.values())
-    most = np.maximum(most, 0)
+    clients, many = rows.shape
     covering = coo_matrix(rows)
     blocks = [
         csr_matrix(
@@ -167,43 +178,25 @@ def _problem(
                 np.concatenate([covering.data, -np.ones(clients)]),
                 (
                     np.concatenate([covering.row, np.arange(clients)]),
-                    np.concatenate([covering.col, sites + np.arange(clients)]),
+                    np.concatenate([covering.col, many + np.arange(clients)]),
                 ),
             ),
-            shape=(clients, columns),
+            shape=(clients, many + clients),
         )
     ]
-    low, high = [np.zeros(clients)], [np.full(clients, np.inf)]
-    for members, fewest, largest in _groups(conditions, officers, sites):
-        blocks.append(
-            csr_matrix((np.ones(len(members)), (np.zeros(len(members), dtype=int), members)), (1, columns))
-        )
-        low.append(np.array([fewest]))
-        high.append(np.array([largest]))
-    return highs.Problem(
-        cost=np.concatenate([np.zeros(sites), -weights]),
-        rows=_stacked(blocks),
-        low=np.concatenate(low),
-        high=np.concatenate(high),
-        whole=np.arange(columns) < sites,
-        least=least,
-        most=np.concatenate([most, np.ones(clients)]),
+    count = len(found.least)
+    totals = csr_matrix(
+        (np.ones(2 * many), (np.concatenate([np.zeros(many), 1 + found.group]), np.tile(np.arange(many), 2))),
+        (1 + count, many + clients),
     )
-
-
-def _groups(
-    conditions: Conditions, officers: int, sites: int
-) -> list[tuple[NDArray[np.int64], float, float]]:
-    """Return rows over sites: all of them together, then each group that has a least or a most."""
-    found = [(np.arange(sites), float(officers), float(officers))]
-    group = np.array(conditions.group)
-    for name in sorted({*conditions.least, *conditions.most}):
-        members = np.flatnonzero(group == name)
-        found.append(
-            (members, float(conditions.least.get(name, 0)), float(conditions.most.get(name, officers)))
-        )
-    return found
-
-
-def _stacked(blocks: list[csr_matrix]) -> csr_matrix:
-    return csr_matrix(vstack(blocks, format="csr"))
+    # Groups without limits of their own need no row.
+    limited = np.flatnonzero(np.r_[True, (found.least > 0) | (found.most < found.left)])
+    return highs.Problem(
+        cost=np.concatenate([np.zeros(many), -weights]),
+        rows=csr_matrix(vstack([*blocks, totals[limited]], format="csr")),
+        low=np.concatenate([np.zeros(clients), np.r_[found.left, found.least][limited]]),
+        high=np.concatenate([np.full(clients, np.inf), np.r_[found.left, found.most][limited]]),
+        whole=np.arange(many + clients) < many,
+        least=np.zeros(many + clients),
+        most=np.concatenate([found.room.astype(float), np.ones(clients)]),
+    )

@@ -44,8 +44,12 @@ def solve(
     stop: Callable[[], bool],
     start: Floats | None = None,
     gap: float = 0.0,
+    tell: Callable[[float, float], None] = lambda value, bound: None,
 ) -> Answer:
-    """Return the best solution found and the proven bound. `start` is a feasible solution to begin with."""
+    """Return the best solution found and the proven bound. `start` is a feasible solution to begin with.
+
+    `tell` gets value and bound as long as it runs.
+    """
     model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.passModel(_lp(problem))
@@ -62,11 +66,17 @@ def solve(
         given.col_value = start.tolist()
         given.value_valid = True
         model.setSolution(given)
+    known: list[tuple[float, float]] = []
+    model.cbMipInterrupt += lambda event: known.append(
+        (event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+    )
     model.HandleUserInterrupt = True
     model.startSolve()
     while not model.wait(LOOK_EVERY_S)[0]:
         if stop():
             model.cancelSolve()  # type: ignore[no-untyped-call]
+        if known:
+            tell(*known[-1])
     return _answer(model)
 
 

@@ -14,22 +14,34 @@ from varta.planning.placement.instance import Floats, Instance, tally
 
 Open = NDArray[np.bool_]
 Stop = Callable[[], bool]
+SHORT = 16  # most clients have two open sites among so many nearest
 
 
 def greedy(instance: Instance, wanted: int, *, open_: Open, allowed: Open) -> Open:
     """Return the open sites, those of `open_` and the best additions one by one until `wanted` are open."""
     chosen = open_.copy()
     nearest = _nearest_cost(instance, chosen)
-    weights = instance.cost
+    knowing = np.argsort(instance.site.ravel(), kind="stable")
+    starts = np.r_[0, np.cumsum(np.bincount(instance.site.ravel(), minlength=instance.sites))]
+    gain = _saved(instance, slice(None), nearest)
     while int(chosen.sum()) < wanted:
-        saved = np.maximum(nearest[:, None] - weights, 0.0)
-        gain = tally(instance.site, saved, instance.sites)
-        gain[chosen | ~allowed] = -1.0
-        best = int(gain.argmax())
+        best = int(np.where(chosen | ~allowed, -1.0, gain).argmax())
         chosen[best] = True
-        rows, places = np.nonzero(instance.site == best)
-        nearest[rows] = np.minimum(nearest[rows], weights[rows, places])
+        # Only those who move to the new site change what other sites would save.
+        rows, places = np.divmod(knowing[starts[best] : starts[best + 1]], instance.depth)
+        cost = instance.cost[rows, places]
+        moved = cost < nearest[rows]
+        rows = rows[moved]
+        gain -= _saved(instance, rows, nearest[rows])
+        nearest[rows] = cost[moved]
+        gain += _saved(instance, rows, nearest[rows])
     return chosen
+
+
+def _saved(instance: Instance, clients: NDArray[np.int64] | slice, nearest: Floats) -> Floats:
+    """Return by site what these clients would save if it were opened."""
+    saved = np.maximum(nearest[:, None] - instance.cost[clients], 0.0)
+    return tally(instance.site[clients], saved, instance.sites)
 
 
 def _nearest_cost(instance: Instance, chosen: Open) -> Floats:
@@ -57,14 +69,14 @@ class Interchange:
             swaps = self._swaps(chosen, fixed, allowed)
             if not swaps:
                 return chosen
-            before = self._cost(chosen)
+            before = self.cost(chosen)
             tried = chosen.copy()
             for close, open_ in swaps:
                 tried[close], tried[open_] = False, True
-            if self._cost(tried) >= before - 1e-9:  # swaps that touch one another: take the best one alone
+            if self.cost(tried) >= before - 1e-9:  # swaps that touch one another: take the best one alone
                 tried = chosen.copy()
                 tried[swaps[0][0]], tried[swaps[0][1]] = False, True
-                if self._cost(tried) >= before - 1e-9:
+                if self.cost(tried) >= before - 1e-9:
                     return chosen
             chosen = tried
         return chosen
@@ -74,19 +86,32 @@ class Interchange:
         _, one, two = self._two_nearest(chosen)
         return np.asarray((one + two) / 2)
 
-    def _cost(self, chosen: Open) -> float:
+    def cost(self, chosen: Open) -> float:
+        """Return the plan's cost by the sites that clients know: never less than over all sites."""
         return float(self._two_nearest(chosen)[1].sum())
 
     def _two_nearest(self, chosen: Open) -> tuple[NDArray[np.int64], Floats, Floats]:
         """Return for each client the place of its nearest open site in its list (-1: none), and the two costs."""
-        is_open = chosen[self.instance.site]
+        width = min(SHORT, self.instance.depth)
+        first, one, two = self._among(chosen, slice(None), width)
+        far = np.flatnonzero(two == self.far)
+        if width < self.instance.depth and len(far):
+            first[far], one[far], two[far] = self._among(chosen, far, self.instance.depth)
+        return first, one, two
+
+    def _among(
+        self, chosen: Open, clients: NDArray[np.int64] | slice, width: int
+    ) -> tuple[NDArray[np.int64], Floats, Floats]:
+        """Return the same for some clients, looking at the first sites of their lists only."""
+        is_open = chosen[self.instance.site[clients, :width]]
+        cost, far, rows = self.instance.cost[clients, :width], self.far[clients], self.rows[: len(is_open)]
         first = is_open.argmax(axis=1)
-        has_first = is_open[self.rows, first]
-        is_open[self.rows, first] = False
+        has_first = is_open[rows, first]
+        is_open[rows, first] = False
         second = is_open.argmax(axis=1)
-        has_second = is_open[self.rows, second]
-        one = np.where(has_first, self.instance.cost[self.rows, first], self.far)
-        two = np.where(has_second, self.instance.cost[self.rows, second], self.far)
+        has_second = is_open[rows, second]
+        one = np.where(has_first, cost[rows, first], far)
+        two = np.where(has_second, cost[rows, second], far)
         return np.where(has_first, first, -1), one, two
 
     def _swaps(self, chosen: Open, fixed: Open, allowed: Open) -> list[tuple[int, int]]:

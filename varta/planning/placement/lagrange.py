@@ -15,6 +15,7 @@ from varta.planning.placement.instance import Floats, Instance, tally
 from varta.planning.placement.interchange import Open
 
 SCALE_AT = 8  # the cost of the site at this place in a client's list says how large its multiplier may grow
+ROOM = 1.3  # multipliers may grow so many times before the pairs that matter are looked for again
 
 
 @dataclass(slots=True)
@@ -36,18 +37,19 @@ class Relaxation:
         self.most = (
             instance.cost[:, -1].copy() if not instance.complete else np.full(instance.clients, np.inf)
         )
+        self.upto = np.zeros(instance.clients)
+        self._shorten(self.upto)
 
     def at(self, multipliers: Floats) -> Relaxed:
         """Return the relaxed problem's answer for these multipliers."""
-        instance = self.instance
-        width = self._width(multipliers)
-        cost, site = instance.cost[:, :width], instance.site[:, :width]
-        saving = np.minimum(cost - multipliers[:, None], 0.0)
-        reduced = tally(site, saving, instance.sites)
+        if (multipliers > self.upto).any():
+            self._shorten(multipliers)
+        saving = np.minimum(self.price - multipliers[self.client], 0.0)
+        reduced = tally(self.site, saving, self.instance.sites)
         chosen = self.choose(reduced)
-        is_chosen = np.zeros(instance.sites, dtype=bool)
+        is_chosen = np.zeros(self.instance.sites, dtype=bool)
         is_chosen[chosen] = True
-        served = (is_chosen[site] & (saving < 0)).sum(axis=1)
+        served = np.bincount(self.client[is_chosen[self.site] & (saving < 0)], minlength=len(multipliers))
         return Relaxed(float(multipliers.sum() + reduced[chosen].sum()), chosen, reduced, served - 1.0)
 
     def choose(self, reduced: Floats) -> NDArray[np.int64]:
@@ -60,13 +62,12 @@ class Relaxation:
         order = np.argpartition(reduced[free], left - 1)[:left] if left < len(free) else np.arange(len(free))
         return np.concatenate([fixed, free[order]])
 
-    def _width(self, multipliers: Floats) -> int:
-        """Return how many near sites at most lie below a client's multiplier."""
-        depth = self.instance.depth
-        width = 8
-        while width < depth and (self.instance.cost[:, width - 1] < multipliers).any():
-            width *= 2
-        return min(width, depth)
+    def _shorten(self, multipliers: Floats) -> None:
+        """Keep the pairs that cost less than the multipliers, with some room for these to grow: the rest saves nothing."""
+        self.upto = np.minimum(np.maximum(multipliers * ROOM, self.upto), self.most)
+        near = self.instance.cost < self.upto[:, None]
+        self.client = np.nonzero(near)[0]
+        self.price, self.site = self.instance.cost[near], self.instance.site[near]
 
 
 class Ascent:
@@ -95,11 +96,12 @@ class Ascent:
         gradient = -self.now.served
         # A multiplier at its ceiling is not pushed against it.
         gradient[(self.multipliers >= self.relaxation.most) & (gradient > 0)] = 0.0
-        along = float(self.direction @ (self.scale * gradient))
-        square = float(self.direction @ (self.scale * self.direction))
+        # Sums of products, not `@`: threads of BLAS wait for each other longer than such short sums take.
+        along = float((self.direction * self.scale * gradient).sum())
+        square = float((self.direction * self.scale * self.direction).sum())
         deflect = -1.5 * along / square if along < 0 and square > 0 else 0.0
         self.direction = gradient + deflect * self.direction
-        norm = float(self.direction @ (self.scale * self.direction))
+        norm = float((self.direction * self.scale * self.direction).sum())
         if norm < 1e-12:  # everybody is served once: the relaxation can give no more
             self.length = 0.0
             return self.now

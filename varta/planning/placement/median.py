@@ -12,20 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varta.planning.placement import branching, exact, highs
+from varta.planning.placement.conditions import Infeasible
 from varta.planning.placement.instance import Instance
 from varta.planning.placement.interchange import Interchange, Open, greedy
 from varta.planning.placement.lagrange import Ascent, Relaxation, settled
+from varta.planning.placement.shaking import Shaking
 
 TRY_EVERY = 20  # ascent steps between two attempts to make the relaxation's sites a better plan
-PROMISING = 1.02  # such an attempt is polished when it costs at most so many times the best plan
-BRANCHED_CELLS = 10_000_000  # clients x sites that branch and bound takes
+NEARLY = 1.001  # a plan's cost over all sites is at most a little less than by the sites that clients know
+PROMISING = 1.25  # such an attempt is polished when it costs at most so many times the best plan
+BRANCHED_CELLS = 1_500_000  # clients x known sites that branch and bound takes; beyond, plans are shaken
+SHAKES = 40  # neighbourhoods between two looks at the bound
+RECENT = 0.05  # how fast the relaxation's older answers are forgotten
 SOLVED_CELLS = 400_000  # non-zeros that HiGHS takes in seconds
 FEW = 15  # sites: with so few, branching settles a plan sooner than linear programs do
-ASCENT_SHARE = 0.6  # of the time, at most, before branch and bound begins
-
-
-class Infeasible(ValueError):
-    """No plan keeps these conditions; the message names those that conflict."""
+ASCENT_SHARE = 0.4  # of the time, at most, before branch and bound or shaking begins
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ class _Solve:
         self.began = time.monotonic()
         self.swaps = Interchange(instance)
         self.plan = fixed
+        self.often = np.zeros(instance.sites)
         self.value, self.bound = np.inf, -np.inf
         # Whole costs: the next better plan is cheaper by 1 at least.
         self.gain = 1.0 - 1e-6 if instance.integral else 0.0
@@ -131,6 +133,8 @@ class _Solve:
         return self.swaps.improve(plan, fixed=self.fixed, allowed=self.allowed, stop=self._out_of_time)
 
     def _offer(self, plan: Open) -> None:
+        if self.swaps.cost(plan) > self.value * NEARLY:
+            return
         value = self.instance.value(np.flatnonzero(plan))
         if value < self.value:
             self.value, self.plan = value, plan
@@ -143,15 +147,23 @@ class _Solve:
         while not ascent.spent and not self._over() and time.monotonic() < until:
             now = ascent.step(self.value)
             self.bound = max(self.bound, ascent.bound)
+            self.often *= 1 - RECENT
+            self.often[now.chosen] += RECENT
             if ascent.steps % TRY_EVERY == 0:
                 self._try(now.chosen, tried)
+                self._try(self._most_often(), tried)
                 self._tell("bound")
         return ascent
+
+    def _most_often(self) -> NDArray[np.int64]:
+        """Return a plan of the sites that the relaxation opened most often of late: near its fractional optimum."""
+        rank = np.where(self.fixed, 2.0, np.where(self.allowed, self.often, -1.0))
+        return np.argsort(-rank, kind="stable")[: self.wanted]
 
     def _try(self, chosen: NDArray[np.int64], tried: set[bytes]) -> None:
         plan = np.zeros(self.instance.sites, dtype=bool)
         plan[chosen] = True
-        if plan.tobytes() in tried or self.instance.value(chosen) > PROMISING * self.value:
+        if plan.tobytes() in tried or self.swaps.cost(plan) > PROMISING * self.value:
             return
         tried.add(plan.tobytes())
         self._offer(self._polished(plan))
@@ -212,6 +224,7 @@ class _Solve:
 
     def _branch(self, useful: NDArray[np.bool_], opened: Open, closed: Open, ascent: Ascent) -> None:
         if self.instance.clients * self.instance.depth > BRANCHED_CELLS:
+            self._shake(ascent)
             return
         search = branching.Search(
             branching.lists_of(self.instance.cost, self.instance.site, useful, self.instance.sites),
@@ -231,6 +244,22 @@ class _Solve:
             self._offer(self._polished(self.plan))
         # Plans outside the branched part cost at least `value - gain` of before.
         self.bound = min(max(self.bound, proof.bound), self.value)
+
+    def _shake(self, ascent: Ascent) -> None:
+        """Look for better plans in neighbourhoods, and for a better bound, in turn until time is over."""
+        shaking = Shaking(self.instance, self.often, self.fixed, self.allowed)
+        cost = self.swaps.cost(self.plan)
+        while not self._over():
+            for _ in range(SHAKES):
+                found = shaking.better(self.plan, cost, stop=self._out_of_time)
+                if found is not None:
+                    self._offer(found[0])
+                    cost = self.swaps.cost(self.plan)
+            if not ascent.spent:
+                for _ in range(TRY_EVERY):
+                    ascent.step(self.value)
+                self.bound = max(self.bound, ascent.bound)
+            self._tell("plan")
 
     def _spent(self) -> float:
         return time.monotonic() - self.began
