@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ class Conditions:
 
     def only(self, parts: Sequence[Part], officers: int) -> "Conditions":
         """Return these conditions with the given parts alone; a limit that is left out becomes `officers`."""
-        held = {
+        held: dict[str, dict[Any, int]] = {
             kind: {one.at: one.number for one in parts if one.kind == kind}
             for kind in ("fixed", "limit", "least", "most")
         }

@@ -83,7 +83,7 @@ class _Solve:
         self.value, self.bound, self.settled = -1.0, float(self.weights.sum()), False
 
     def run(self) -> Covering:
-        """Search and relax in one thread while HiGHS solves the whole in another: now the one is first, now the other."""
+        """Search and relax in one thread while HiGHS solves the whole in another; either may be first."""
         self._offer(self.search.greedy())
         if self._proven() or not len(self.weights):
             return self._answer()

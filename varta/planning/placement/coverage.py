@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
-from varta.planning.placement.conditions import Choice, Chooser, Counts, Open, Room
+from varta.planning.placement.conditions import Choice, Chooser, Counts, Room
 from varta.planning.placement.instance import Floats
 
 

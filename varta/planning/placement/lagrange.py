@@ -50,7 +50,12 @@ class Relaxation:
         is_chosen = np.zeros(self.instance.sites, dtype=bool)
         is_chosen[chosen] = True
         served = np.bincount(self.client[is_chosen[self.site] & (saving < 0)], minlength=len(multipliers))
-        return Relaxed(float(multipliers.sum() + reduced[chosen].sum()), chosen, reduced, served - 1.0)
+        return Relaxed(
+            float(multipliers.sum() + reduced[chosen].sum()),
+            chosen,
+            reduced,
+            np.asarray(served - 1.0, dtype=np.float64),
+        )
 
     def choose(self, reduced: Floats) -> NDArray[np.int64]:
         """Return the sites that the relaxation opens: the fixed ones, and the cheapest of the others."""
@@ -63,7 +68,7 @@ class Relaxation:
         return np.concatenate([fixed, free[order]])
 
     def _shorten(self, multipliers: Floats) -> None:
-        """Keep the pairs that cost less than the multipliers, with some room for these to grow: the rest saves nothing."""
+        """Keep the pairs that cost less than the multipliers, with room for these to grow: others save nothing."""
         self.upto = np.minimum(np.maximum(multipliers * ROOM, self.upto), self.most)
         near = self.instance.cost < self.upto[:, None]
         self.client = np.nonzero(near)[0]
