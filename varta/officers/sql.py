@@ -59,10 +59,10 @@ CREATE POLICY officers_memorandum_change ON officers_memorandum FOR UPDATE
     USING ({SYSTEM} OR ({ROLE} IN {KEEPING} AND varta_sees_case(key)));
 REVOKE DELETE, TRUNCATE ON officers_memorandum FROM varta_app, PUBLIC;
 
-CREATE FUNCTION varta_sees_memorandum(wanted uuid) RETURNS boolean
+CREATE FUNCTION varta_sees_memorandum(sought uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM officers_memorandum m WHERE m.key = wanted);
+    RETURN EXISTS (SELECT FROM officers_memorandum m WHERE m.key = sought);
 END $$;
 """
 

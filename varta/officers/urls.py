@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from varta.officers.views import programme
+from varta.officers.views import cover, programme
 
 app_name = "officers"
 urlpatterns = [
     path("", programme.state, name="programme"),
+    path("cover/", cover.country, name="cover"),
+    path("cover/export.<str:form>", cover.export, name="cover_export"),
+    path("cover/<str:code>/", cover.hromada, name="cover_hromada"),
 ]

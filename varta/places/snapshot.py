@@ -15,7 +15,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from varta.places import facts, names
-from varta.places.models import Beat, Edition, Territory, TerritoryFact
+from varta.places.models import Edition, Territory, TerritoryFact
 from varta.places.territory import ROOT_OF_UKRAINE
 
 Floats = NDArray[np.float64]
@@ -205,20 +205,29 @@ def _largest(area: Ints, points: Floats, people: Floats) -> dict[int, tuple[floa
     }
 
 
-def beats(snapshot: Snapshot, hromadas: Iterable[str] | None = None) -> list[tuple[Beat, int | None, bool]]:
-    """Return the beats of the day in the snapshot's hromadas: each with its people and whether these are all.
+@dataclass(frozen=True, slots=True)
+class BeatPeople:
+    """A beat and its people: as stated, else at least those of its settlements that are known, None without any."""
 
-    People as stated; without that at least those of its settlements that are known; None without any.
-    """
-    inside = {one.code for one in snapshot.hromadas}
-    wanted = inside if hromadas is None else inside & set(hromadas)
-    found = []
-    for beat in facts.beats_on(snapshot.day, None if hromadas is None else wanted):
-        if beat.hromada_id not in wanted:
-            continue
-        known = [place.population for place in beat.places.all() if place.population is not None]
-        stated = beat.population
-        found.append(
-            (beat, stated if stated is not None else (sum(known) if known else None), stated is not None)
-        )
-    return found
+    pk: int
+    hromada: str
+    kind: str
+    people: int | None
+    whole: bool
+
+
+_BEATS = """
+    SELECT b.id, b.hromada_id, b.kind, coalesce(b.population, (
+               SELECT sum(p.population)::int
+               FROM places_beat_places l JOIN places_territory p ON p.code = l.territory_id
+               WHERE l.beat_id = b.id)), b.population IS NOT NULL
+    FROM places_beat b JOIN places_territory h ON h.code = b.hromada_id
+    WHERE b.since <= %(day)s AND (b.until IS NULL OR b.until > %(day)s) AND h.pre BETWEEN %(first)s AND %(last)s
+    ORDER BY h.pre, b.code"""
+
+
+def beats(day: date, *, within: Interval = EVERYWHERE) -> list[BeatPeople]:
+    """Return the beats of a day whose hromada lies in an interval of preorder numbers, with their people."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEATS, {"day": day, "first": within[0], "last": within[1]})
+        return [BeatPeople(*row) for row in cursor.fetchall()]
