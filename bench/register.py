@@ -324,6 +324,6 @@ def _case_lines(
             facts["address"] = f"вул. {street}, {1 + int(150 * chance.random() ** 2)}"
         told = json.dumps(facts, ensure_ascii=False)
         yield (
-            f"{key}\tcall\t{spot.place}\t{spot.unit}\t{number}\t{year}\t{at}\t{at}\treceive\t{at}\t\\N\t\\N\t\\N\t\\N\t"
+            f"{key}\tcall\t{spot.place}\t{spot.unit}\t{number}\t{year}\t{spot.unit}\t{at}\t{at}\treceive\t{at}\t\\N\t\\N\t\\N\t\\N\t"
             f"{told}\t1\t{hashed}\t{key}\t{key}\t{spot.place_pre}\t{spot.unit_pre}\n"
         )

@@ -18,6 +18,7 @@ CASE_COLUMNS = [
     "unit",
     "number",
     "year",
+    "journal",
     "opened_at",
     "last_at",
     "last_step",
@@ -35,7 +36,9 @@ CASE_COLUMNS = [
     "unit_pre",
 ]
 SPOT_COLUMNS = ["place", "unit", "place_pre", "unit_pre"]
-MOVING = [name for name in CASE_COLUMNS if name not in ("key", "procedure", "number", "year", "parent")]
+MOVING = [
+    name for name in CASE_COLUMNS if name not in ("key", "procedure", "number", "year", "journal", "parent")
+]
 CHANGING = [name for name in MOVING if name not in SPOT_COLUMNS]
 DEADLINE_COLUMNS = ["step", "from_at", "due_at", "late_from", "met_at", "act", "article", "url", "verified"]
 DEADLINE_TYPES = [

@@ -51,6 +51,7 @@ class Case(models.Model):
     unit_pre = models.IntegerField()
     number = models.IntegerField()
     year = models.SmallIntegerField()
+    journal = models.TextField()  # the unit that gave the number; it stays when the case moves to another
     opened_at = models.DateTimeField()
     last_at = models.DateTimeField()
     last_step = models.TextField()
@@ -68,7 +69,7 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["procedure", "unit", "year", "number"], name="cases_journal_number_is_given_once"
+                fields=["procedure", "journal", "year", "number"], name="cases_journal_number_is_given_once"
             ),
             models.CheckConstraint(condition=models.Q(entries__gte=1), name="cases_case_has_an_entry"),
         ]

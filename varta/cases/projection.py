@@ -84,6 +84,7 @@ def project(procedure: Procedure, entries: Sequence[Written]) -> Projection:
         "unit": last.unit,
         "number": opening.number,
         "year": opening.year,
+        "journal": opening.unit,
         "opened_at": counted[0].at,
         "last_at": counted[-1].at,
         "last_step": counted[-1].step,

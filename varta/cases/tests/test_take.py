@@ -68,6 +68,22 @@ def test_numbers_of_a_unit_and_year_have_no_gaps_even_after_refusals(desk, regis
     assert numbers == [1, 2, 3, 4, 5]
 
 
+def test_a_case_that_moves_keeps_its_number_where_another_has_the_same(desk, maria, register, next_step):
+    there = maria.appointments.get()
+    call = register(desk, key=uuid7(RECEIVED))
+    with reading(Reader.system()) as by:
+        register(by, key=uuid7(RECEIVED), place=there.place_id, unit=there.unit_id)
+        next_step(
+            by, call.key, "assign", {"force": "patrol", "crew": "ГРПП-12"}, minutes=1,
+            place=there.place_id, unit=there.unit_id,
+        )  # fmt: skip
+        moved = Case.objects.get(key=call.key)
+        numbers = list(Case.objects.filter(unit=there.unit_id).values_list("number", flat=True))
+
+    assert (moved.unit_id, moved.journal) == (there.unit_id, call.unit)
+    assert numbers == [1, 1]
+
+
 def test_each_entry_carries_the_hash_of_the_one_before(desk, register, next_step):
     call = register(desk)
 
