@@ -64,6 +64,7 @@ RESIDENTS = {
     "/public/follow/",
     "/public/officer/",
     "/public/officer/<code>/",
+    "/public/officer/<code>/reports/",
     "/public/places",
     "/public/work",
 }

@@ -9,8 +9,9 @@ class Appeals(AppConfig):
 
     def ready(self) -> None:
         """Ask of every step of an appeal what the office must know of it, and show appeals on own pages."""
+        from varta.appeals import agenda as week
         from varta.appeals import checking
-        from varta.cases import projectors, rooms
+        from varta.cases import agenda, projectors, rooms
 
         projectors.register("appeal", checking.Appeals())
         steps = {
@@ -20,3 +21,4 @@ class Appeals(AppConfig):
         }
         steps |= dict.fromkeys(("propose_reply", "reply"), "appeals:reply")
         rooms.own_pages("appeal", new="appeals:new", case="appeals:appeal", steps=steps)
+        agenda.register(week.receptions)

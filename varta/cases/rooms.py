@@ -14,9 +14,14 @@ _steps: dict[tuple[str, str], str] = {}
 _words: dict[tuple[str, str], Callable[[str], str]] = {}
 
 
-def own_pages(procedure: str, *, new: str, case: str, steps: Mapping[str, str]) -> None:
-    """Name the addresses under which a room opens cases, shows them (`key`), and takes some steps (`key`)."""
-    _new[procedure], _case[procedure] = new, case
+def own_pages(procedure: str, *, new: str = "", case: str, steps: Mapping[str, str]) -> None:
+    """Name the addresses under which a room opens cases, shows them (`key`), and takes some steps (`key`).
+
+    Without `new` cases are opened on the generic page.
+    """
+    _case[procedure] = case
+    if new:
+        _new[procedure] = new
     _steps.update({(procedure, step): name for step, name in steps.items()})
 
 

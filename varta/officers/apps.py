@@ -9,8 +9,15 @@ class Officers(AppConfig):
 
     def ready(self) -> None:
         """Keep stays and memoranda beside the cases that they follow from."""
-        from varta.cases import projectors
+        from varta.cases import projectors, rooms
         from varta.officers import projection, promises
+        from varta.officers.hromada.projection import Reports
 
         projectors.register("officer_training", projection.Stays())
         projectors.register("hromada_memorandum", promises.Memoranda())
+        projectors.register("hromada_report", Reports())
+        steps = dict.fromkeys(("publish", "revise"), "officers:report_edit")
+        steps |= {"evaluate": "officers:report_evaluate"}
+        rooms.own_pages("hromada_report", case="officers:report", steps=steps)
+        steps = {step: f"officers:meeting_{step}" for step in ("plan", "hold", "miss")}
+        rooms.own_pages("local_meeting", case="officers:meetings", steps=steps)

@@ -180,3 +180,48 @@ class Asset(OfMemorandum):
     plate = models.TextField(blank=True)
     count = models.IntegerField()
     given_on = models.DateField()
+
+
+class HromadaReport(models.Model):
+    """A report to a hromada as it was published, one row for each revision: public, and never changed.
+
+    A projection of the entries `publish` and `revise` of `hromada_report`, see hromada/projection.py.
+    """
+
+    key = models.UUIDField(primary_key=True)  # of the entry
+    case = models.UUIDField()
+    address = models.UUIDField()  # key of the first edition: what residents keep
+    revision = models.SmallIntegerField()  # from 1
+    hromada = models.ForeignKey("places.Territory", models.PROTECT, db_column="hromada", related_name="+")
+    unit = models.ForeignKey("places.Unit", models.PROTECT, db_column="unit", related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    held_on = models.DateField()
+    content = models.JSONField()  # the record of the entry, without what stands in columns
+    figures = models.JSONField()  # see hromada/counting.py
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-published_at", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["address", "revision"], name="officers_report_revision_is_one"),
+        ]
+        indexes = [models.Index(fields=["hromada", "published_at"], name="officers_report_of_hromada")]
+
+
+class HromadaOpinion(models.Model):
+    """How a hromada found the report: public, a projection of the entry `evaluate`."""
+
+    case = models.UUIDField(primary_key=True)
+    mark = models.CharField(max_length=8)  # code of hromada_report.MARK
+    decision = models.TextField(blank=True)
+    given_at = models.DateTimeField()
+
+
+class ReportDraft(models.Model):
+    """Words of a report that is being written; replaced at each saving, gone when it is published."""
+
+    case = models.UUIDField(primary_key=True)
+    content = models.JSONField()
+    officer = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField()

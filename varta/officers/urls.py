@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from varta.officers.hromada import urls as own
 from varta.officers.views import cover, programme
 
 app_name = "officers"
@@ -10,4 +11,5 @@ urlpatterns = [
     path("cover/", cover.country, name="cover"),
     path("cover/export.<str:form>", cover.export, name="cover_export"),
     path("cover/<str:code>/", cover.hromada, name="cover_hromada"),
+    *own.patterns,
 ]

@@ -90,7 +90,7 @@ ROLES: Mapping[str, Role] = {
             {"uk": "Координатор програми", "en": "Programme coordinator"},
             reads=None,
             pages=SERVING | {"officers"},
-            also=frozenset({"officer_training", "hromada_memorandum"}),
+            also=frozenset({"officer_training", "hromada_memorandum", "hromada_report", "local_meeting"}),
             registers=True,
             exports=True,
         ),

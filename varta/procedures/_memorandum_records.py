@@ -32,7 +32,7 @@ END = Choices(
 
 def number(uk: str, en: str) -> Any:
     """Return the field that numbers a duty or a station within its memorandum."""
-    return asked(uk, en, least=1, most=999, countable=False)
+    return asked(uk, en, least=1, most=999)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -92,6 +92,7 @@ class Report:
             "Not more than is said in Ukrainian.",
         ),
     )
+    signed: str = asked("Хто звітує", "Who reports", default="", personal=False, on_forms=False)
 
 
 @dataclass(frozen=True, kw_only=True)

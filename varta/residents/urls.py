@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from varta.residents.views import desk, following, pages, sending
+from varta.residents.views import desk, following, pages, reports, sending
 
 app_name = "residents"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("officer/", pages.officer_search, name="officer_search"),
     path("officer/<code>/", pages.officer, name="officer"),
     path("officer/<code>/card/<language>/", pages.card, name="card"),
+    path("officer/<code>/reports/", reports.listed, name="reports"),
+    path("reports/<uuid:address>/", reports.one, name="report_of"),
+    path("reports/<uuid:address>/<int:revision>/", reports.one, name="report_edition"),
+    path("reports/<uuid:address>/paper/<language>/", reports.paper, name="report_pdf"),
     path("places", pages.places, name="places"),
     path("work", pages.challenge, name="work"),
     path("waiting/", desk.waiting, name="waiting"),

@@ -1,0 +1,1 @@
+"""The officer and the hromada: the officer's own page, the report, the meetings."""
