@@ -6,13 +6,11 @@ comes before both.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
-
-import pymorphy3
+from typing import NamedTuple
 
 from varta.lib.text import fold
+from varta.lib.text.declension import dictionary
 
 PARTS = {"surname": "Surn", "given": "Name", "patronymic": "Patr"}  # our word -> the dictionary's mark
 CASES = ("gent", "datv", "voct")
@@ -133,12 +131,6 @@ def learned(name: Name, case: str, proposed: str, written: str) -> dict[Key, str
         for (part, word), old, new in zip(parts, before, after, strict=True)
         if fold(old) != fold(new) and fold(new)
     }
-
-
-@cache
-def dictionary() -> Any:
-    """Return the dictionary of Ukrainian words; it takes a tenth of a second to open and is kept."""
-    return pymorphy3.MorphAnalyzer(lang="uk")
 
 
 def _by_dictionary(part: str, word: str, sex: str, case: str) -> str:

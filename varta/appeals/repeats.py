@@ -7,9 +7,10 @@ from functools import lru_cache
 from uuid import UUID
 
 from varta.appeals import queries
-from varta.appeals.grammar import dictionary, plain
+from varta.appeals.grammar import plain
 from varta.cases import wording
 from varta.cases.models import Case
+from varta.lib.text.declension import dictionary
 from varta.people.scope import Reader
 
 ALIKE = 0.35  # of shared words, from which two appeals seem to be about one matter
