@@ -10,6 +10,7 @@ from varta.law import Procedure, Step, discover, fields_of
 
 TYPES = {  # kind of a field -> Arrow type; a list of choices stays JSON text
     "choice": pa.string(),
+    "text": pa.string(),  # codes of places; free text is not countable
     "choices": pa.string(),
     "yes_no": pa.bool_(),
     "integer": pa.int64(),

@@ -88,6 +88,7 @@ def asked(
     help: tuple[str, str] | None = None,
     listed: bool = False,
     countable: bool | None = None,
+    coded: bool = False,
     personal: bool | None = None,
     on_forms: bool = True,
     least: Any = None,
@@ -95,9 +96,9 @@ def asked(
 ) -> Any:
     """Declare a field of a record: channel: str = asked("Канал", "Channel", choices=CHANNEL).
 
-    Without a default the field is required. Text is never countable; choices, yes/no, numbers
-    and days are unless `countable=False`. Text without choices counts as personal unless
-    `personal=False`.
+    Without a default the field is required. Text is never countable unless it is `coded`: the code of a
+    place; choices, yes/no, numbers and days are unless `countable=False`. Text without choices counts
+    as personal unless it is coded or `personal=False`.
     """
     metadata = {
         "asked": {
@@ -108,6 +109,7 @@ def asked(
             "help": {"uk": help[0], "en": help[1]} if help else None,
             "listed": listed,
             "countable": countable,
+            "coded": coded,
             "personal": personal,
             "on_forms": on_forms,
             "least": least,
@@ -148,7 +150,8 @@ def _field(each: "dataclasses.Field[Any]", hint: Any) -> Field:
     kind, optional = _kind(each.name, hint, choices)
     title = said.pop("title", {"uk": each.name, "en": each.name})
     countable, personal = said.pop("countable", None), said.pop("personal", None)
-    if countable and kind == "text":
+    free = kind == "text" and not said.get("coded")
+    if countable and free:
         raise TypeError(f"The field {each.name} is free text, which is never counted.")
     return Field(
         name=each.name,
@@ -162,8 +165,8 @@ def _field(each: "dataclasses.Field[Any]", hint: Any) -> Field:
         max_length=said.get("max_length", SHORT),
         help=said.get("help"),
         listed=said.get("listed", False),
-        countable=kind in COUNTABLE if countable is None else countable,
-        personal=kind == "text" if personal is None else personal,
+        countable=kind in COUNTABLE or bool(said.get("coded")) if countable is None else countable,
+        personal=free if personal is None else personal,
         on_forms=said.get("on_forms", True),
         least=said.get("least"),
         most=said.get("most"),

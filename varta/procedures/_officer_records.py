@@ -65,7 +65,7 @@ def undoing() -> Any:
 
 def hromada() -> Any:
     """Return the field that names a hromada by its code."""
-    return asked("Громада", "Hromada", personal=False, listed=True, max_length=64, help=HROMADA_HELP)
+    return asked("Громада", "Hromada", coded=True, listed=True, max_length=64, help=HROMADA_HELP)
 
 
 def order() -> Any:

@@ -49,6 +49,16 @@ def test_free_text_cannot_be_made_countable():
         fields_of(Wrong)
 
 
+def test_the_code_of_a_place_is_countable_and_not_personal():
+    @dataclass(frozen=True)
+    class Placed:
+        hromada: str = asked("Громада", "Hromada", coded=True)
+
+    [field] = fields_of(Placed)
+
+    assert (field.kind, field.countable, field.personal) == ("text", True, False)
+
+
 @pytest.mark.parametrize("kind", [bytes, list[str], int | str, tuple[str, ...]])
 def test_a_type_that_no_form_can_ask_for_is_refused(kind):
     record = dataclass(
