@@ -6,12 +6,13 @@ import click
 
 from varta.calls.files import commands as calls
 from varta.cli import django_ready
+from varta.officers import commands as officers
 from varta.places import commands as places
 
 
 @click.group()
 def command() -> None:
-    """Load places, what is said of them, units and calls from files; the same file again changes nothing."""
+    """Load places, units, calls and what was published from files; the same file again changes nothing."""
     if not {"-h", "--help"} & set(sys.argv):
         django_ready(process="varta load")
 
@@ -24,5 +25,6 @@ for load in (
     places.facts,
     places.beats,
     calls.calls,
+    officers.programme_series,
 ):
     command.add_command(load)

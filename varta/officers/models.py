@@ -225,3 +225,16 @@ class ReportDraft(models.Model):
     content = models.JSONField()
     officer = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField()
+
+
+class SeriesEdition(models.Model):
+    """A published series of the programme as it was loaded, whole; the newest one is shown, see series.py."""
+
+    name = models.CharField(max_length=200)  # of the file
+    loaded_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)  # sha256 of both texts
+    figures = models.TextField()  # CSV
+    sources = models.TextField()  # CSV
+
+    class Meta:
+        ordering = ["-pk"]

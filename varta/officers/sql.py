@@ -98,3 +98,12 @@ END $$;
 REVOKE ALL ON FUNCTION varta_enrolled(text, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION varta_enrolled(text, uuid) TO varta_app;
 """
+
+# What was published is no secret; only a loader of files writes it, and nobody changes it.
+EDITIONS = f"""
+ALTER TABLE officers_seriesedition ENABLE ROW LEVEL SECURITY;
+ALTER TABLE officers_seriesedition FORCE ROW LEVEL SECURITY;
+CREATE POLICY officers_seriesedition_read ON officers_seriesedition FOR SELECT USING (true);
+CREATE POLICY officers_seriesedition_add ON officers_seriesedition FOR INSERT WITH CHECK ({SYSTEM});
+REVOKE UPDATE, DELETE, TRUNCATE ON officers_seriesedition FROM varta_app, PUBLIC;
+"""
