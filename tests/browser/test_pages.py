@@ -25,6 +25,12 @@ SEEN_BY = {
         "/nowhere/",
     ),
     "oksana": ("/", "/people/log/"),
+    "kateryna": (
+        "/officers/?on=2019-10-31",
+        "/officers/counted/?on=2019-10-31&stage=serving",
+        "/officers/published/",
+        "/officers/prospects/",
+    ),
     "admin": ("/", "/people/accounts/", "/people/accounts/new/"),
 }
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
+from django.db import ProgrammingError
 from django.test import Client
 
 from varta.officers import comparing, prospects, queries
@@ -315,8 +316,79 @@ def test_a_cover_that_cannot_be_is_told_beside_its_field(db, analyst):
     assert "has not come yet" in plain(page)
 
 
+def test_before_anybody_came_nobody_new_is_expected(programme, analyst):
+    page = plain(analyst.get("/officers/prospects/?on=2017-01-01"))
+
+    assert "No course began in the year before this day" in page
+    assert "believed: too few ended" in page
+
+
+def test_an_oblast_without_people_in_the_data_is_unknown_and_not_reached(programme, analyst):
+    page = analyst.get("/officers/prospects/?on=2019-12-31&years=1").content.decode()
+
+    row = re.search(r"Autonomous Republic of Crimea</th>(.*?)</tr>", page, re.S).group(1)
+    assert "Unknown" in row
+
+
+def test_an_aim_of_hromadas_asks_for_as_many_officers_as_serve_one_now(programme):
+    with reading(Reader.system()) as system:
+        spells, courses = prospects.spells_of(system), prospects.capacities()
+        places = [one for one in prospects.oblasts(system) if one.code == OBLAST]
+        covered = prospects.covered_on(system, DAY)
+    known = prospects.understood(spells, DAY, (OBLAST,), courses)
+
+    wanted = prospects.wanted(prospects.Aim("hromadas", 6000, 1.0), places, known, covered, DAY)
+
+    standing = comparing.standing(places[0], DAY)
+    assert wanted == {OBLAST: -(-standing * 33 // covered[OBLAST])}
+
+
+def test_the_back_test_shows_each_published_figure_with_its_error(programme):
+    with reading(Reader.system()) as system:
+        spells, courses = prospects.spells_of(system), prospects.capacities()
+
+    found = prospects.backtest(spells, date(2019, 12, 31), courses)
+
+    assert [one.value for one in found.published] == [190, 450, 442, 632, 1476]
+    assert found.error == pytest.approx(sum(abs(one.error) for one in found.published) / 5)
+    assert all(one.low <= one.middle <= one.high for one in found.published)
+
+
+def test_a_back_test_without_records_is_none(db):
+    assert prospects.backtest((), date(2019, 12, 31), ()) is None
+
+
 def test_without_anybody_there_is_nothing_to_learn(db, analyst):
     assert "there is nothing to learn from" in plain(analyst.get("/officers/prospects/"))
+
+
+def sql(statement):
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+EDITION = """INSERT INTO officers_seriesedition (name, loaded_at, digest, figures, sources)
+             VALUES ('x', now(), '', '', '')"""
+
+
+def test_the_database_lets_only_the_loader_add_an_edition_and_nobody_change_one(db):
+    officer = officer_at("kateryna", "Катерина Вигадана", "coordinator", "UA", "NPU")
+
+    with reading(Reader.of(officer, on=date(2020, 1, 1))), pytest.raises(ProgrammingError, match="policy"):
+        sql(EDITION)
+    with reading(Reader.system()):
+        sql(EDITION)
+        for forbidden in (
+            "UPDATE officers_seriesedition SET name = 'y'",
+            "DELETE FROM officers_seriesedition",
+        ):
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                sql(forbidden)
+    with reading(Reader.of(officer, on=date(2020, 1, 1))):
+        assert sql("SELECT name FROM officers_seriesedition") == [("x",)]
 
 
 def test_looking_leaves_no_trace_of_people(programme, analyst):
