@@ -23,6 +23,7 @@ def command(jobs: int) -> None:
     from varta.lake import dimensions
     from varta.lake.refresh import refresh
     from varta.lib.clock import now
+    from varta.officers.demo import hromadas
     from varta.officers.demo import making as programme
     from varta.people import demo
     from varta.places import demo as ground
@@ -49,6 +50,8 @@ def command(jobs: int) -> None:
             office.make(now=now())
             progress.update(task, description="Bringing the figures up to date")
             dimensions.write()
+            refresh(now())
+            hromadas.make(at=at)
             refresh(now())
             seals.seal(now())
     except LoadRefused as refused:

@@ -33,6 +33,7 @@ CREATE TEMP TABLE standing ON COMMIT DROP AS
     WHERE e.txid < %(until)s::text::xid8;
 DELETE FROM standing WHERE key IN (
     SELECT c.corrects FROM cases_entry c WHERE c.corrects IS NOT NULL AND c.txid < %(until)s::text::xid8);
+DELETE FROM standing WHERE data->>'undone' = 'true';
 ANALYZE standing;
 CREATE TEMP TABLE opening ON COMMIT DROP AS
     SELECT o.case_key, o.procedure, o.at AS opened_at, o.data, {group} AS place
@@ -60,6 +61,7 @@ OPENINGS = [  # steps that open the cases of which something is counted
     "personal_reception.receive",
     "hromada_report.begin",
     "local_meeting.begin",
+    "hromada_memorandum.apply",
 ]
 BY_PLACE = "GROUP BY GROUPING SETS ((coalesce(place, '')), ())"
 ROW = "CASE WHEN grouping(coalesce(place, '')) = 1 THEN '*' ELSE coalesce(place, '') END"
@@ -74,6 +76,16 @@ def _quantile(name: str, part: float) -> str:
                  ORDER BY case_key, at) first"""
     minutes = "extract(epoch FROM at - opened_at) / 60"
     return f"SELECT {ROW}, percentile_cont({part}) WITHIN GROUP (ORDER BY {minutes}) FROM {first} {BY_PLACE}"
+
+
+def _kept(side: str) -> str:
+    """Return the share of duties of one side that were met by their day; a day is due when it begins in UTC."""
+    met = """EXISTS (SELECT FROM step s WHERE s.case_key = p.case_key AND s.name = 'hromada_memorandum.fulfil'
+                     AND s.data->>'number' = p.data->>'number' AND s.data->>'on' <= p.data->>'due')"""
+    return f"""SELECT {ROW}, avg(({met})::int)::float FROM step p
+               WHERE p.name = 'hromada_memorandum.promise' AND p.data->>'side' = '{side}'
+                 AND (p.data->>'due')::timestamp AT TIME ZONE 'UTC' >= %(start)s
+                 AND (p.data->>'due')::timestamp AT TIME ZONE 'UTC' < %(end)s {BY_PLACE}"""
 
 
 QUERIES: Mapping[str, str] = {
@@ -112,6 +124,8 @@ QUERIES: Mapping[str, str] = {
                                  AND s.name = 'hromada_report.end')
                {BY_PLACE}""",
     "G06-MEETINGS": _count("local_meeting.hold"),
+    "G08-HROMADA": _kept("hromada"),
+    "G08-POLICE": _kept("police"),
     "C11": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = i.case_key
                                           AND s.name = 'appeal.extend'))::int)::float
                FROM inside i WHERE i.name = 'appeal.reply' {BY_PLACE}""",

@@ -57,6 +57,7 @@ def _about(one: Indicator) -> dict[str, Any]:
         "code": one.code,
         "title": dict(one.title),
         "definition": dict(one.definition),
+        "unit": dict(one.unit),
         "decimals": one.decimals,
         "percent": one.percent,
         "additive": one.additive,

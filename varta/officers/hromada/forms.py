@@ -48,6 +48,9 @@ class WordsForm(forms.Form):
                 self.fields[name] = field
         for name in ("done", "prevention", "plans", "needs"):
             self.fields[name].widget.attrs["rows"] = 6 if name == "done" else 3
+        if revising:
+            self.fields["why"].required = self.fields["why"].wide = True
+            self.order_fields(["why", *self.fields])
 
     def content(self) -> dict[str, Any]:
         """Return the words as a draft keeps them: plain text by field, whether they are complete or not."""
@@ -61,6 +64,8 @@ class WordsForm(forms.Form):
             language = reading_language()
             for name, text in invalid.errors.items():
                 self.add_error(name if name in self.fields else None, text[language])
+        if "why" in self.fields and not self.content()["why"]:
+            self.add_error("why", _("Write what was put right."))
         return not self.errors
 
     def refuse(self, refused: StepRefused) -> None:

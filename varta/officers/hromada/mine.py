@@ -24,7 +24,7 @@ from varta.places.models import Territory
 from varta.procedures._memorandum_records import DUTY, SIDE
 
 AHEAD = timedelta(days=6)
-MOST = 12  # late things shown; the list of cases has the rest
+MOST = 5  # late things shown; the list of cases has the rest
 MOST_DUE = 60
 TICK = timedelta(microseconds=1)
 

@@ -107,8 +107,8 @@ def opinion_of(case: UUID) -> HromadaOpinion | None:
 
 
 def signature(officer: Officer | None) -> str:
-    """Return rank and name of an officer, as the service's directory has them."""
-    return " ".join(part for part in (officer.rank, officer.name) if part) if officer else ""
+    """Return name and rank of an officer, as the service's directory has them: "Андрій Громаденко, капітан поліції"."""
+    return ", ".join(part for part in (officer.name, officer.rank) if part) if officer else ""
 
 
 def officer_of(case: Case) -> Officer | None:

@@ -70,18 +70,19 @@ def shown(edition: Edition, language: str, *, opinion: HromadaOpinion | None = N
     signed = str(content.get("signed", ""))
     return {
         "language": language,
+        "day": [edition.last.year, edition.last.month, edition.last.day],
         "title": SAID["title"][language],
         "draft": SAID["draft"][language] if edition.draft else "",
         "hromada": edition.hromada.titles[language],
         "period": wording.period(edition.first, edition.last, language),
-        "signed": signed if language == "uk" else transliterate(signed),
+        "signed": signed if language == "uk" else transliterate(signed.partition(",")[0]),
         "meeting": _meeting(edition, language),
         "revision": _revision(edition, language),
         "figures_title": SAID["figures"][language],
         "heads": [SAID[name][language] for name in ("figure", "now", "before")],
         "rows": [
             {
-                "title": row["title"][language],
+                "title": _titled(row, language),
                 "definition": row["definition"][language],
                 "now": wording.figure(row, "now", language),
                 "before": wording.figure(row, "before", language),
@@ -97,6 +98,13 @@ def shown(edition: Edition, language: str, *, opinion: HromadaOpinion | None = N
         "opinion_title": SAID["opinion"][language] if opinion else "",
         "opinion": _opinion(opinion, language),
     }
+
+
+def _titled(row: Mapping[str, Any], language: str) -> str:
+    """Return the name of a figure, with its unit where the name does not say it."""
+    if row["additive"] or row["percent"]:
+        return str(row["title"][language])
+    return f"{row['title'][language]}, {row['unit'][language]}"
 
 
 def _meeting(edition: Edition, language: str) -> str:

@@ -11,7 +11,7 @@ from varta.lib.clock import KYIV
 
 STATES = {
     "unknown": {"uk": "невідомо", "en": "unknown"},
-    "hidden": {"uk": "менше ніж 5, приховано", "en": "fewer than 5, hidden"},
+    "hidden": {"uk": "приховано: замало", "en": "hidden: too few"},
 }
 
 

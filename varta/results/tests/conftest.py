@@ -81,6 +81,8 @@ def told_to_hromadas() -> list[Row]:
 
 
 def _told_to_hromadas() -> Iterator[Row]:
+    for nth, (place, unit) in enumerate(HOMES):
+        yield from _memorandum(nth, place, unit)
     for nth in range(12):
         begun = datetime(2025 + nth % 2, 1 + nth, 20, 9, tzinfo=UTC)
         place, unit = HOMES[nth % 3 == 0]
@@ -98,15 +100,33 @@ def _told_to_hromadas() -> Iterator[Row]:
         yield Row(seen, seen, "personal_reception", "receive", begun, NOW, visit, place, unit)
 
 
+def _memorandum(nth: int, place: str, unit: str) -> Iterator[Row]:
+    """Yield a memorandum whose duties are met early, on the last day, a day late, and never."""
+    begun = datetime(2026, 1, 8 + nth, 9, tzinfo=UTC)
+    case = uuid7_from(begun, "memorandum", nth)
+    steps = [("apply", {"hromada": place, "on": "2026-01-08", "officers": 1})]
+    steps.append(("sign", {"on": "2026-01-20", "officers": 1}))
+    for number, side in enumerate(("police", "hromada") * 3, start=1):
+        due = {"number": number, "side": side, "what": "car", "due": f"2026-0{2 + number}-15"}
+        steps.append(("promise", due))
+    for number, day in ((1, 10), (2, 15), (3, 16), (4, 14)):
+        steps.append(("fulfil", {"number": number, "on": f"2026-0{2 + number}-{day}"}))
+    for more, (step, data) in enumerate(steps):
+        at = begun + timedelta(days=12 + 12 * more if more else 0)
+        key = case if step == "apply" else uuid7_from(at, "memorandum", nth, more)
+        yield Row(key, case, "hromada_memorandum", step, at, NOW, data, place, unit)
+
+
 def _report(nth: int, begun: datetime, place: str, unit: str) -> Iterator[Row]:
     case = uuid7_from(begun, "report", nth)
+    count = uuid7_from(begun + timedelta(days=90), "report", nth, "count")
     steps = [("begin", 0, {"officer": "andrii"})]
     if nth % 4 == 3:
         steps.append(("end", 40, {"reason": "transferred"}))
     elif nth % 4:
         told = {"first": f"{begun:%Y-%m-%d}", "last": f"{begun:%Y-%m-%d}", "figures": "[]"}
         held = {"held_on": f"{begun:%Y-%m-%d}", "held_at": "Клуб", "body": "council", "done": "Багато"}
-        steps += [("count", 90, told), ("publish", 100 * (nth % 4), held | {"counted": str(case)})]
+        steps += [("count", 90, told), ("publish", 100 * (nth % 4), held | {"counted": str(count)})]
     for step, days, data in steps:
         at = begun + timedelta(days=days)
         key = case if step == "begin" else uuid7_from(at, "report", nth, step)
