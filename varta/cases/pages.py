@@ -27,7 +27,7 @@ def case_page(case: Case, reader: Reader, *, now: datetime) -> dict[str, Any]:
     return lists.row(case, now=now) | {
         "law": law,
         "title": wording.said(law.title),
-        "timeline": list(_timeline(law, entries, reader)),
+        "timeline": list(timeline(law, entries, reader)),
         "dues": dues,
         "next_due": next((due for due in dues if due["state"] in ("late", "soon", "open")), None),
         "steps": list(_open_steps(case, law, state.open, dues, reader)),
@@ -53,7 +53,8 @@ def openable(reader: Reader) -> list[Procedure]:
     return [law for law in wording.procedures_of(reader).values() if _opens(law, reader)]
 
 
-def _timeline(law: Procedure, entries: Sequence[Written], reader: Reader) -> Iterator[dict[str, Any]]:
+def timeline(law: Procedure, entries: Sequence[Written], reader: Reader) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a case as `cases/entry.html` shows them, the earliest first."""
     language = reading_language()
     officers = Officer.objects.in_bulk({entry.officer_id for entry in entries if entry.officer_id})
     persons = _persons({one.person for entry in entries for one in entry.people}, reader)

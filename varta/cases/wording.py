@@ -24,6 +24,7 @@ PARTS: Mapping[str, str] = {
     "offender": gettext_noop("offender"),
     "witness": gettext_noop("witness"),
     "child": gettext_noop("child"),
+    "candidate": gettext_noop("candidate"),
     "other": gettext_noop("other person involved"),
 }
 COLOURED = frozenset({"alpha", "beta", "gamma", "delta"})
@@ -41,6 +42,8 @@ def part(code: str) -> str:
 
 def usual_part(procedure: str) -> str:
     """Return the part that the person who opens a case usually has."""
+    if procedure == "officer_training":
+        return "candidate"
     return "applicant" if procedure in ("appeal", "personal_reception") else "caller"
 
 

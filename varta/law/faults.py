@@ -13,7 +13,7 @@ from varta.law.terms import CALENDAR, Term
 if TYPE_CHECKING:
     from varta.law.procedure import Procedure
 
-SENSITIVITIES = ("ordinary", "personal", "violence", "personnel")
+SENSITIVITIES = ("ordinary", "personal", "violence", "restricted")
 
 
 def refuse(code: str, found: Iterator[str]) -> None:

@@ -16,7 +16,7 @@ WORDS = {
     "ordinary": {"uk": "звичайна", "en": "ordinary"},
     "personal": {"uk": "особисті відомості", "en": "personal matters"},
     "violence": {"uk": "домашнє насильство", "en": "domestic violence"},
-    "personnel": {"uk": "кадрова справа", "en": "personnel matters"},
+    "restricted": {"uk": "лише названі посади", "en": "named roles alone"},
     "norms": {"uk": "Нормативи для довідки", "en": "Norms for reference"},
     "law": {"uk": "Підстава", "en": "Law"},
     "by": {"uk": "Хто виконує", "en": "Taken by"},

@@ -17,7 +17,7 @@ from varta.law.steps import Facts, Norm, Step, TermsBy
 class Procedure:
     """What the law lets us do in one kind of matter, step by step.
 
-    `sensitivity`: "ordinary", "personal", "violence" or "personnel". `norms`: terms for reference.
+    `sensitivity`: "ordinary", "personal", "violence" or "restricted". `norms`: terms for reference.
     `guarded`: values of recorded fields with which a list does not say the address, as if it were violence.
     Raises ProcedureInvalid when a step refers to one that is not there.
     """

@@ -8,11 +8,15 @@ class Officers(AppConfig):
     label = "officers"
 
     def ready(self) -> None:
-        """Keep stays and memoranda beside the cases that they follow from."""
+        """Keep stays and memoranda beside the cases that they follow from, and show these on pages of the room."""
         from varta.cases import projectors, rooms
         from varta.officers import projection, promises
         from varta.officers.hromada.projection import Reports
 
+        rooms.own_pages("officer_training", new="officers:candidate_new", case="officers:candidate", steps={})
+        rooms.own_pages(
+            "hromada_memorandum", new="officers:memorandum_new", case="officers:memorandum", steps={}
+        )
         projectors.register("officer_training", projection.Stays())
         projectors.register("hromada_memorandum", promises.Memoranda())
         projectors.register("hromada_report", Reports())

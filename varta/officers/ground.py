@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from varta.cases.errors import OutOfScope
 from varta.officers import errors
 from varta.officers.errors import said
+from varta.people.scope import current
 from varta.places.models import Territory, Unit, UnitPlace
 
 CITY_WITH_STATUS = "K"  # Kyiv and Sevastopol have no hromadas: the city stands for one
@@ -40,6 +42,17 @@ def existing(place: Territory, *, on: date) -> Territory:
         )
     if place.valid_from is not None and on < place.valid_from:
         raise errors.HromadaNotYet(hromada=place.titles, day=said(place.valid_from), on=said(on))
+    return place
+
+
+def within_scope(place: Territory) -> Territory:
+    """Return the hromada if it lies in the scope of who reads now; raise OutOfScope.
+
+    The record of a step names it, and `take` knows only the place of the case.
+    """
+    if not current().covers_place(place.pre):
+        what = {"uk": "Громада", "en": "The hromada"}
+        raise OutOfScope(what=what, value=place.titles)
     return place
 
 

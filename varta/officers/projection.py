@@ -17,7 +17,7 @@ from varta.officers.way import Stage, way_of
 from varta.places.models import Territory, Unit
 
 COLUMNS = tuple(field.attname for field in Stay._meta.concrete_fields)
-COHORT = COLUMNS.index("cohort_id")
+COHORT, HROMADA = COLUMNS.index("cohort_id"), COLUMNS.index("hromada_id")
 CANDIDATE = "candidate"  # the part of the person in the case
 
 
@@ -119,6 +119,8 @@ def _refuse(changed: Mapping[UUID, Sequence[Stay]], held: Mapping[UUID, Sequence
     entering: Counter[str] = Counter()
     for stay in stays:
         ground.existing(stay.hromada, on=stay.began)
+        if stay.hromada_id not in {row[HROMADA] for row in held.get(stay.case, ())}:
+            ground.within_scope(stay.hromada)
         if stay.stage == Stay.Stage.TRAINING:
             _refuse_days(stay, cohorts.get(stay.cohort_id))
             known = {row[COHORT] for row in held.get(stay.case, ())}

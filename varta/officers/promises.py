@@ -48,7 +48,7 @@ class Memoranda:
         """Write the rows of the cases, with few statements."""
         told = told_by(cases)
         for one in told:
-            ground.existing(one.memorandum.hromada, on=one.memorandum.applied_on)
+            ground.within_scope(ground.existing(one.memorandum.hromada, on=one.memorandum.applied_on))
         held = Memorandum.objects.in_bulk([one.memorandum.key for one in told])
         try:
             with transaction.atomic():

@@ -1,7 +1,7 @@
 """What is read of the programme. Every question begins with the reader, and a day: counts come from stays alone."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -71,3 +71,23 @@ def duties_of(reader: Reader) -> QuerySet[Duty]:
     """Return the duties of the memoranda that the reader may see, with their memoranda, the earliest due first."""
     found = Duty.objects.filter(memorandum__in=memoranda_of(reader).values("key"))
     return found.select_related("memorandum__hromada").order_by("due", "memorandum", "nth")
+
+
+def unmet_duties(reader: Reader, day: date, *, within: timedelta) -> dict[str, int]:
+    """Return how many duties of memoranda in force are "overdue" on a day, and how many fall due "soon" after it."""
+    unmet = duties_of(reader).filter(met_on=None, memorandum__ended_on=None)
+    return {
+        "overdue": unmet.filter(due__lt=day).count(),
+        "soon": unmet.filter(due__gte=day, due__lte=day + within).count(),
+    }
+
+
+def in_ceased(reader: Reader, day: date) -> QuerySet[Stay]:
+    """Return the service that is still written down for hromadas which do not exist on the day any more."""
+    found = stays_on(reader, day).filter(stage__in=SERVICE, hromada__valid_to__lte=day)
+    return found.select_related("hromada").order_by("hromada", "case")
+
+
+def keeps(reader: Reader) -> bool:
+    """Return whether the reader sees the people of the programme and takes their steps."""
+    return reader.role in KEEPING

@@ -81,7 +81,7 @@ ROLES: Mapping[str, Role] = {
             {"uk": "Керівник підрозділу", "en": "Head of unit"},
             reads="violence",
             pages=POLICE | {"looks_of_unit", "officers"},
-            also=frozenset({"officer_training"}),
+            also=frozenset({"officer_training", "hromada_memorandum"}),
             registers=True,
             exports=True,
         ),

@@ -30,7 +30,7 @@ WHO = ("coordinator", "head")
 procedure = Procedure(
     code="hromada_memorandum",
     title={"uk": "Меморандум із громадою", "en": "Memorandum with a hromada"},
-    sensitivity="ordinary",
+    sensitivity="restricted",
     steps=(
         Step("apply", {"uk": "Прийняти заявку громади", "en": "Take the hromada’s application"}, PARTNERSHIP,
              Application, by=WHO),

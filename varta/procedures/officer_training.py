@@ -44,7 +44,7 @@ SERVING = ("appoint", "transfer", "return")
 procedure = Procedure(
     code="officer_training",
     title={"uk": "Шлях поліцейського офіцера громади", "en": "The way of a hromada police officer"},
-    sensitivity="personnel",
+    sensitivity="restricted",
     steps=(
         Step("apply", {"uk": "Прийняти анкету", "en": "Take the questionnaire"}, CANDIDATES, Questionnaire, by=WHO),
         Step("requirements", {"uk": "Перевірити вимоги", "en": "Check the requirements"}, CANDIDATES, Requirements,

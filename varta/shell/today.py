@@ -15,6 +15,7 @@ from varta.calls import queries as calls
 from varta.cases import lists, pages, queries, rooms, seals, wording
 from varta.indicators import discover
 from varta.lib.clock import kyiv_day
+from varta.officers import queries as officers
 from varta.people import queries as people
 from varta.people.access import reading_language
 from varta.people.models import Officer
@@ -28,6 +29,7 @@ from varta.results.report import Asked, ReportRefused, make
 
 FIRST = 8  # rows of what waits
 UNITS = 12
+SOON_DUE = timedelta(days=14)  # ahead of which duties of memoranda are shown
 FIGURES = ("C01", "C03", "C05", "C10")
 
 
@@ -77,7 +79,7 @@ def _cases(reader: Reader, *, now: datetime) -> dict[str, Any]:
         },
     ]
     return {
-        "tallies": [*_to_call_back(reader), *tallies],
+        "tallies": [*_to_call_back(reader), *_promised(reader, now=now), *tallies],
         "waiting": [lists.row(case, now=now) for case in waiting],
         "shows_cases": True,
         "openable": [
@@ -93,6 +95,20 @@ def _to_call_back(reader: Reader) -> Iterator[dict[str, Any]]:
     if count:
         address = reverse("residents:waiting")
         yield {"title": _("To call back"), "count": count, "state": "soon", "address": address}
+
+
+def _promised(reader: Reader, *, now: datetime) -> Iterator[dict[str, Any]]:
+    """Yield how many duties of memoranda are overdue, and how many fall due within a fortnight, if any do."""
+    if not officers.keeps(reader):
+        return
+    address, day = reverse("officers:memoranda"), kyiv_day(now)
+    counted = officers.unmet_duties(reader, day, within=SOON_DUE)
+    for title, count, state, which in (
+        (_("Overdue duties of memoranda"), counted["overdue"], "late", "overdue"),
+        (_("Duties due within two weeks"), counted["soon"], "soon", "soon"),
+    ):
+        if count:
+            yield {"title": title, "count": count, "state": state, "address": f"{address}?state={which}"}
 
 
 def _tally(title: str, cases: Any, state: str, *, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,14 @@ DNIPRO = "12"
 FIRST_SEVEN = ("12", "35", "23", "46", "61", "05", "07")
 LATER = ("56", "53", "71", "32", "51", "63", "68", "26", "59", "74", "18", "73", "48", "21", "65")
 NOT_SINCE_2022 = frozenset({"23", "65"})  # too near to the front for new officers
-UNIVERSITIES = ("DDUVS", "LDUVS", "KHNUVS", "ODUVS", "NAVS", "DNDUVS")
+UNIVERSITIES = {
+    "DDUVS": "ДДУВС",
+    "LDUVS": "ЛьвДУВС",
+    "KHNUVS": "ХНУВС",
+    "ODUVS": "ОДУВС",
+    "NAVS": "НАВС",
+    "DNDUVS": "ДонДУВС",
+}
 COURSE = timedelta(days=75)  # two and a half months
 # Year: (days on which courses begin, how many cohorts at once, people in each).
 YEARS = {
@@ -72,8 +79,8 @@ def courses() -> Iterator[Course]:
         for day in days:
             for _ in range(at_once):
                 begins = date.fromisoformat(f"{year}-{day}")
-                university = UNIVERSITIES[nth % len(UNIVERSITIES)]
-                code = f"ПОГ-{university}-{year}-{nth:02d}"
+                university = list(UNIVERSITIES)[nth % len(UNIVERSITIES)]
+                code = f"ПОГ-{UNIVERSITIES[university]}-{year}-{nth:02d}"
                 oblasts = _oblasts(begins)
                 yield Course(code, university, begins, begins + COURSE, people, oblasts, max(4, people // 5),
                              expelled=nth % 3)  # fmt: skip

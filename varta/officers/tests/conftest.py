@@ -12,7 +12,7 @@ from varta.cases.canon import Involved, Written
 from varta.lib.uuid7 import uuid7
 from varta.officers.models import Cohort
 from varta.people import actions as people
-from varta.people.demo import HROMADA, MAIN_DIRECTORATE, OBLAST, OTHER_HROMADA
+from varta.people.demo import HROMADA, MAIN_DIRECTORATE, OBLAST, OTHER_HROMADA, SECTOR
 from varta.people.models import Appointment, Officer
 from varta.people.scope import Reader, reading
 from varta.places.models import Territory, Unit
@@ -28,7 +28,7 @@ def lviv_hromada(db) -> str:
     return Territory.objects.filter(oblast=LVIV, level=3, valid_to=None).order_by("code").first().code
 
 
-def reader_at(login: str, role: str, place: str, unit: str) -> Reader:
+def officer_at(login: str, role: str, place: str, unit: str) -> Officer:
     with reading(Reader.system()):
         officer = Officer.objects.create(
             login=login, name=f"{login.title()} Вигадана", sort_key=login, created_at=NOW, is_active=True
@@ -40,7 +40,11 @@ def reader_at(login: str, role: str, place: str, unit: str) -> Reader:
             unit=Unit.objects.get(code=unit),
             since=date(2018, 1, 1),
         )
-    return Reader.of(officer, on=date(2020, 6, 1))
+    return officer
+
+
+def reader_at(login: str, role: str, place: str, unit: str) -> Reader:
+    return Reader.of(officer_at(login, role, place, unit), on=date(2020, 6, 1))
 
 
 @pytest.fixture
@@ -127,7 +131,7 @@ class Person:
                 received_at=NOW,
                 case=self.case,
                 place=data.get("hromada") if opening else None,
-                unit=MAIN_DIRECTORATE if opening else None,
+                unit=MAIN_DIRECTORATE if opening else SECTOR if step == "appoint" else None,
                 people=[Involved(self.key, "candidate")] if opening else [],
                 corrects=self.entries[corrects].key if corrects else None,
             )
@@ -152,3 +156,38 @@ def candidate(kateryna: Reader, cohort: Cohort) -> Callable[[], Person]:
 
 
 __all__ = ["HROMADA", "OTHER_HROMADA"]
+
+
+@pytest.fixture
+def memorandum(kateryna: Reader) -> Callable[..., UUID]:
+    """Return a maker of memoranda: applied, signed, with two duties, a station and a car; gives the key."""
+
+    def made(hromada: str = HROMADA, settlement: str = "") -> UUID:
+        case: UUID | None = None
+        with reading(kateryna):
+            seat = settlement or Territory.objects.filter(parent=hromada).order_by("code").first().code
+            for step, data in (
+                ("apply", {"hromada": hromada, "on": "2019-03-01", "officers": 2}),
+                ("sign", {"on": "2019-04-01", "officers": 2}),
+                ("promise", {"number": 1, "side": "hromada", "what": "premises", "due": "2019-06-01"}),
+                ("promise", {"number": 2, "side": "police", "what": "car", "due": "2019-09-01"}),
+                ("station", {"number": 1, "on": "2019-06-01", "settlement": seat}),
+                ("vehicle", {"side": "police", "model": "Renault Duster", "on": "2019-12-06"}),
+            ):
+                day = date.fromisoformat(data.get("on", "2019-04-02"))
+                entry = actions.take(
+                    key=uuid7(NOW),
+                    procedure="hromada_memorandum",
+                    step=step,
+                    data=data,
+                    by=kateryna,
+                    at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
+                    received_at=NOW,
+                    case=case,
+                    place=None if case else hromada,
+                    unit=None if case else MAIN_DIRECTORATE,
+                )
+                case = case or entry.key
+        return entry.case_key
+
+    return made
