@@ -131,7 +131,7 @@ def cover(reader: Reader, day: date, *, limit: float = LIMIT) -> Cover:
     beats: dict[str, list[BeatPeople]] = {}
     for beat in snapshot.beats(day, within=within):
         beats.setdefault(beat.hromada, []).append(beat)
-    lines = _lines(found, serving, near, beats, set(queries.willing(reader, day)), limit)
+    lines = _lines(found, serving, near, beats, queries.signed(reader, day), limit)
     return Cover(day, limit, found, lines, near, elsewhere, where, post_of)
 
 

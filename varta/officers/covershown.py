@@ -67,6 +67,12 @@ def only(lines: Sequence[Line], which: str) -> list[Line]:
     return [line for line in lines if not which or line.state == which]
 
 
+def how_many(lines: Sequence[Line]) -> dict[str, int]:
+    """Return how many lines `only` leaves, by what it is asked for."""
+    found = Counter(line.state for line in lines)
+    return {**found, "": len(lines), coverage.ABOVE: len(only(lines, coverage.ABOVE))}
+
+
 def class_of(line: Line, measure: str) -> str:
     """Return the class of the map: "c0" to "c4", "none" (no officer), "unknown", "front_line" or "occupied"."""
     if line.hromada.mark:
@@ -118,7 +124,7 @@ def number(value: float | None, *, digits: int = 0) -> str:
     if value is None:
         return _("unknown")
     text = f"{value:,.{digits}f}".replace(",", "\u00a0")
-    return text.replace(".", pgettext("decimal separator", "."))
+    return text.replace(".", pgettext("decimal separator", ".")) if digits else text
 
 
 def people(found: People, value: float | None) -> str:

@@ -62,9 +62,18 @@ def memoranda_of(reader: Reader) -> QuerySet[Memorandum]:
 
 def willing(reader: Reader, day: date) -> dict[str, Memorandum]:
     """Return the memoranda in force on a day by the code of their hromada; `officers` is its upper limit."""
+    found = _in_force(reader, day).select_related("hromada").order_by("signed_on")
+    return {one.hromada_id: one for one in found}
+
+
+def signed(reader: Reader, day: date) -> set[str]:
+    """Return the codes of the hromadas that have a memorandum in force on a day."""
+    return set(_in_force(reader, day).values_list("hromada_id", flat=True))
+
+
+def _in_force(reader: Reader, day: date) -> QuerySet[Memorandum]:
     lasting = (Q(ended_on=None) | Q(ended_on__gt=day)) & (Q(until=None) | Q(until__gte=day))
-    found = memoranda_of(reader).filter(lasting, signed_on__lte=day).select_related("hromada")
-    return {one.hromada_id: one for one in found.order_by("signed_on")}
+    return memoranda_of(reader).filter(lasting, signed_on__lte=day)
 
 
 def duties_of(reader: Reader) -> QuerySet[Duty]:

@@ -78,9 +78,10 @@ def territory(
         if points and root == loading.ROOT_OF_UKRAINE.code and (outcome.added or outcome.renamed):
             tell("points")
             placed = geonames.fill() + population.fill()
-            known.fill()
             tell("boundaries")
             drawn = drawing.fill().written
+        if root == loading.ROOT_OF_UKRAINE.code:
+            known.fill()
     rows = {
         "Places known before": outcome.known,
         "Added": len(outcome.added),

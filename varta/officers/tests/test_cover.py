@@ -306,7 +306,7 @@ def test_a_hromada_has_its_own_page_with_officers_settlements_and_beats(candidat
 
     assert "Кандидатенко" in text and "20.11.2019" in text
     assert "Дільниця № 1" in text and "понад норму" in text and "вигадано" in text
-    assert text.count('<th scope="row">') == len(known)
+    assert text.count('data-name="Хвилин"') == len(known)
 
 
 def test_a_hromada_that_ceased_says_so_and_names_its_heir(page):

@@ -24,7 +24,7 @@ from varta.places.models import Territory
 from varta.planning import norms
 from varta.planning.roads import travel_times
 
-PAGE = 100
+PAGE = 50
 UKRAINE_BOX = "22.1,44.3,40.3,52.4"  # west, south, east, north, degrees
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -49,10 +49,13 @@ def country(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "name")
     rows, pages = _paged(request, covershown.in_order(chosen, sort))
     titles = {one.code: one.titles[language] for one in oblasts}
+    norm = norms.norm_on(asked["on"])
     page |= {
         "found": found,
         "total": covershown.total(covering.sums(lines)),
-        "norm": norms.norm_on(asked["on"]),
+        "norm": norm,
+        "norm_rural": covershown.number(norm.people[norms.RURAL] if norm else None),
+        "norm_urban": covershown.number(norm.people[norms.URBAN] if norm else None),
         "rows": [covershown.row(line, language) for line in rows],
         "pages": pages,
         "columns": _columns(request, sort),
@@ -173,12 +176,13 @@ def _oblast_rows(request: HttpRequest, lines: list[Line], titles: dict[str, str]
 
 
 def _filters(request: HttpRequest, lines: list[Line], here: str) -> list[dict[str, Any]]:
+    many = covershown.how_many(lines)
     return [
         {
             "title": title,
             "query": _with(request, only=key, page=""),
             "here": key == here,
-            "many": len(covershown.only(lines, key)),
+            "many": many.get(key, 0),
         }
         for key, title in ONLY
     ]

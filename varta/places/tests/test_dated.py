@@ -47,6 +47,15 @@ def kinds(on: date) -> list[tuple[str, str]]:
     return [(one.place_id, one.kind) for one in facts.on_day(on) if one.place_id[:4] not in facts.CRIMEA]
 
 
+def test_a_setup_of_before_learns_of_crimea_when_the_same_codifier_is_loaded_again(db):
+    TerritoryFact.objects.all().delete()
+
+    answer = CliRunner().invoke(commands.territory, [])
+
+    assert answer.exit_code == 0, answer.output
+    assert [one.place_id[:4] for one in facts.on_day(date(2014, 2, 20))] == ["UA01", "UA85"]
+
+
 @pytest.mark.parametrize(
     ("day", "holds"),
     [("2022-02-28", False), ("2022-03-01", True), ("2022-05-31", True), ("2022-06-01", False)],

@@ -62,9 +62,6 @@ function style(hromadas, oblasts, listed) {
       { id: "ground", type: "background", paint: { "background-color": colour("--sunk") } },
       { id: "oblast-area", type: "fill", source: "oblasts", paint: { "fill-color": colour("--card") } },
       { id: "area", type: "fill", source: "hromadas", filter: ["has", "class"], paint: { "fill-color": fill } },
-      ...listed.filter(({ key }) => key in STRIPED).map(({ key }) => ({
-        id: `area-${key}`, type: "fill", source: "hromadas", filter: ["==", ["get", "class"], key], paint: { "fill-pattern": key },
-      })),
       { id: "edge", type: "line", source: "hromadas", paint: { "line-color": colour("--card"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.3, 9, 1.2] } },
       { id: "oblast-edge", type: "line", source: "oblasts", paint: { "line-color": colour("--text"), "line-width": 1.2 } },
       { id: "pointed", type: "line", source: "hromadas", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 3 } },
@@ -107,16 +104,15 @@ async function draw() {
     const words = Object.fromEntries(listed.map(({ key, word }) => [key, word]));
     const [west, south, east, north] = box ? box.split(",").map(Number) : around(hromadas);
     const map = new gl.Map({
-      container: holder, bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 12 },
-      attributionControl: false, dragRotate: false, pitchWithRotate: false, cooperativeGestures: false, minZoom: 3.5, maxZoom: 12,
-      preserveDrawingBuffer: true, canvasContextAttributes: { preserveDrawingBuffer: true }, // so that it prints
+      container: holder, style: style(hromadas, oblasts, listed), bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 12 },
+      attributionControl: false, dragRotate: false, pitchWithRotate: false, minZoom: 3.5, maxZoom: 12,
+      canvasContextAttributes: { preserveDrawingBuffer: true }, // so that it prints
       locale: { "Map.Title": holder.dataset.wordMap, "NavigationControl.ZoomIn": holder.dataset.wordIn, "NavigationControl.ZoomOut": holder.dataset.wordOut },
     });
-    map.on("styleimagemissing", ({ id }) => {
-      const striped = listed.find(({ key }) => key === id);
-      if (striped && !map.hasImage(id)) map.addImage(id, stripes(striped, STRIPED[id]));
-    });
-    map.setStyle(style(hromadas, oblasts, listed));
+    map.on("load", () => listed.filter(({ key }) => key in STRIPED).forEach((one) => {
+      map.addImage(one.key, stripes(one, STRIPED[one.key]));
+      map.addLayer({ id: `area-${one.key}`, type: "fill", source: "hromadas", filter: ["==", ["get", "class"], one.key], paint: { "fill-pattern": one.key } }, "edge");
+    }));
     map.scrollZoom.disable(); // the page scrolls; the buttons, two fingers and a double click zoom
     map.touchZoomRotate.disableRotation();
     map.addControl(new gl.NavigationControl({ showCompass: false }), "top-right");
