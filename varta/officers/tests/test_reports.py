@@ -10,6 +10,7 @@ from varta.cases.actions import take
 from varta.cases.models import Case
 from varta.lib.clock import day_start
 from varta.lib.uuid7 import uuid7
+from varta.officers.demo import hromadas
 from varta.officers.hromada import actions, duties, errors, queries
 from varta.officers.hromada.projection import Reports
 from varta.officers.models import HromadaOpinion, HromadaReport, ReportDraft
@@ -354,3 +355,16 @@ def test_the_term_runs_half_a_year_from_its_beginning(andrii):
 
     assert case.late_from == day_start(date(2026, 7, 21))
     assert case.opened_at == BEGAN
+
+
+def test_the_demonstration_tells_its_report_once(andrii):
+    for _ in range(2):
+        hromadas.make(at=NOW)
+
+    [report] = HromadaReport.objects.all()
+    assert (report.first, report.last) == (date(2019, 1, 1), date(2019, 6, 30))
+    with reading(Reader.system()):
+        due = queries.due_report(Reader.system(), "andrii", report.hromada)
+        found = queries.meetings_of(queries.due_meeting(Reader.system(), report.hromada))
+        assert due.opened_at == NOW
+        assert (len(found.held), found.planned_on) == (2, date(2026, 7, 13))
