@@ -1,8 +1,11 @@
 """What the worker does for the room of hromada officers."""
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from varta.lib.clock import now
+from varta.officers import solving
 from varta.officers.hromada import duties
 
 
@@ -11,3 +14,9 @@ from varta.officers.hromada import duties
 def begin_duties(timestamp: int) -> None:
     """Every morning, begin the duties of officers who came to a hromada."""
     duties.begin_missing(at=now())
+
+
+@app.task(lock="officers.plans", pass_context=False)
+def solve_plan(key: str) -> None:
+    """Solve a plan; the lock lets the next one wait, since one solve keeps both cores busy."""
+    solving.solve(UUID(key), now=now)

@@ -126,6 +126,83 @@ class Memorandum(models.Model):
         return "signed" if self.signed_on else "applied"
 
 
+class Plan(models.Model):
+    """A question where new officers should serve, and the plan that answers it; kept with the data it was made on.
+
+    Made by a job that reads as the one who asked: `role` and the two intervals are that reader's.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SOLVING = "solving", _("being solved")
+        READY = "ready", _("ready")
+        CANCELLED = "cancelled", _("cancelled")
+        IMPOSSIBLE = "impossible", _("no plan keeps the conditions")
+        FAILED = "failed", _("failed")
+
+    key = models.UUIDField(primary_key=True)
+    made_by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    role = models.CharField(max_length=32)
+    place_pre = models.IntegerField()  # the first number of the asker's area and the last
+    place_end = models.IntegerField()
+    unit_pre = models.IntegerField()
+    unit_end = models.IntegerField()
+    on = models.DateField()  # whose officers, memoranda and settlements count
+    asked = models.JSONField()  # as planform.Asked keeps it
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    progress = models.JSONField(default=dict)  # {"seconds", "value", "bound", "stage"} while it is solved
+    cancelled_at = models.DateTimeField(null=True)  # when somebody asked to stop
+    outcome = models.JSONField(null=True)  # as planning.solved_plan writes it
+    digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the data that it was made on
+    solved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["place_pre", "-made_at"], name="officers_plan_by_place")]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits or is being solved."""
+        return self.state in (self.State.WAITING, self.State.SOLVING)
+
+
+class Proposal(models.Model):
+    """That a plan's posts in one hromada are proposed: a person accepts or declines it, nothing follows by itself."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="proposals")
+    hromada = models.ForeignKey("places.Territory", models.PROTECT, db_column="hromada", related_name="+")
+    place_pre = models.IntegerField()
+    officers = models.SmallIntegerField()
+    proposed_by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    decided_by = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "place_pre"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hromada"],
+                condition=Q(state="proposed"),
+                name="officers_proposal_is_one_for_a_hromada",
+            ),
+            models.CheckConstraint(condition=Q(officers__gte=1), name="officers_proposal_is_of_somebody"),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_at=None)
+                | (~Q(state="proposed") & Q(decided_at__isnull=False)),
+                name="officers_proposal_is_decided_at_a_moment",
+            ),
+        ]
+
+
 class OfMemorandum(models.Model):
     """A row of a memorandum, numbered within it."""
 

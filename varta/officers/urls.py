@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from varta.officers import planurls
 from varta.officers.hromada import urls as own
 from varta.officers.views import candidates, cohorts, cover, memoranda, programme, prospects, published
 
@@ -29,5 +30,6 @@ urlpatterns = [
     path("cover/", cover.country, name="cover"),
     path("cover/export.<str:form>", cover.export, name="cover_export"),
     path("cover/<str:code>/", cover.hromada, name="cover_hromada"),
+    *planurls.patterns,
     *own.patterns,
 ]

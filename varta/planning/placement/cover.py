@@ -103,7 +103,7 @@ class _Solve:
 
     def _polish(self, plan: Counts, seconds: float) -> None:
         until = min(time.monotonic() + seconds, self.began + self.seconds)
-        self._offer(self.search.improve(plan, stop=lambda: time.monotonic() > until or self.cancelled()))
+        self._offer(self.search.improve(plan, stop=lambda: time.monotonic() > until or self.settled))
 
     def _relax(self) -> None:
         """Polish the plan, lower the bound, and try what the bound chooses as plans."""
@@ -111,7 +111,8 @@ class _Solve:
         chooser = Chooser(self.found, np.asarray(self.rows.sum(axis=0)).ravel() > 0)
         ascent = Ascent(self.rows, self.weights, chooser, self.rows @ (self.plan > 0).astype(float))
         tried: set[bytes] = set()
-        while not (ascent.spent or self.settled or self._over() or self._proven()):
+        # The caller is asked in its own thread alone, by HiGHS: it may hold a connection there.
+        while not (ascent.spent or self.settled or self._spent() > self.seconds or self._proven()):
             choice = ascent.step(self.value)
             self.bound = min(self.bound, max(ascent.bound, self.value))
             if ascent.steps % TRY_EVERY == 0:
@@ -138,9 +139,6 @@ class _Solve:
 
     def _spent(self) -> float:
         return time.monotonic() - self.began
-
-    def _over(self) -> bool:
-        return self._spent() > self.seconds or self.cancelled()
 
     def _say(self, cost: float, least: float) -> None:
         """Tell the best of both ways; HiGHS minimises the weight that is not won."""
