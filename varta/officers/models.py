@@ -153,7 +153,7 @@ class Plan(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     progress = models.JSONField(default=dict)  # {"seconds", "value", "bound", "stage"} while it is solved
     cancelled_at = models.DateTimeField(null=True)  # when somebody asked to stop
-    outcome = models.JSONField(null=True)  # as planning.solved_plan writes it
+    outcome = models.JSONField(null=True)  # as solving writes it
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the data that it was made on
     solved_at = models.DateTimeField(null=True)
 

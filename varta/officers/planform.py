@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-GOALS = (("cover", _("Most within so many minutes of an officer")), ("median", _("Shortest way of all together")))
+GOALS = (
+    ("cover", _("Most within so many minutes of an officer")),
+    ("median", _("Shortest way of all together")),
+)
 WEIGHTS = (
     ("people", _("people")),
     ("calls", _("calls of the year before")),
@@ -39,7 +42,9 @@ class PlanForm(forms.Form):
         min_value=0,
         max_value=100,
         required=False,
-        help_text=_("Each oblast gets at least this part of what its weight would give it. Empty: no such condition."),
+        help_text=_(
+            "Each oblast gets at least this part of what its weight would give it. Empty: no such condition."
+        ),
     )
     ready_by = forms.DateField(
         label=_("Trained by"),
@@ -52,7 +57,10 @@ class PlanForm(forms.Form):
         """Refuse what the shortest way cannot keep, and days that are not in order."""
         found = super().clean() or {}
         if found.get("goal") == "median" and found.get("fair"):
-            self.add_error("fair", _("The shortest way does not know this condition: leave it empty, or choose the other goal."))
+            self.add_error(
+                "fair",
+                _("The shortest way does not know this condition: leave it empty, or choose the other goal."),
+            )
         if found.get("on") and found["on"].year < 1991:
             self.add_error("on", _("Choose a later day."))
         return found
@@ -62,7 +70,10 @@ class PlanForm(forms.Form):
         found = self.cleaned_data
         ready_by: date | None = found["ready_by"]
         return {
-            **{name: found[name] for name in ("on", "officers", "goal", "minutes", "weighed_by", "each", "only_willing")},
+            **{
+                name: found[name]
+                for name in ("on", "officers", "goal", "minutes", "weighed_by", "each", "only_willing")
+            },
             "fair": found["fair"] or None,
             "ready_by": ready_by.isoformat() if ready_by else None,
             **marks,
@@ -78,4 +89,9 @@ def marked(given: Any) -> dict[str, list[str]]:
 
 def initial(plan: Any) -> dict[str, Any]:
     """Return the form's values for asking a plan's question again."""
-    return {"on": plan.on.isoformat(), **plan.asked, "each": plan.asked["each"] or "", "fair": plan.asked["fair"] or ""}
+    return {
+        "on": plan.on.isoformat(),
+        **plan.asked,
+        "each": plan.asked["each"] or "",
+        "fair": plan.asked["fair"] or "",
+    }

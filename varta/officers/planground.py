@@ -17,7 +17,10 @@ from varta.places.models import Territory
 from varta.planning.placement.problem import Demand, Problem, Site
 
 YEAR = timedelta(days=365)
-WEIGHTS = {"calls": "true", "violence": "f.kind = 'domestic_violence'"}  # of calls received in the year before
+WEIGHTS = {
+    "calls": "true",
+    "violence": "f.kind = 'domestic_violence'",
+}  # of calls received in the year before
 
 
 class NothingKnown(LookupError):

@@ -98,7 +98,9 @@ def _written(
         "stopped": found.stopped,
         "settlements": ground.settlements,
         "known": ground.known,
-        "prices": [{"kind": one.kind, "least": one.least, "most": one.most, "exact": one.exact} for one in prices],
+        "prices": [
+            {"kind": one.kind, "least": one.least, "most": one.most, "exact": one.exact} for one in prices
+        ],
         "reasons": {code: dict(text) for code, text in reasons.items()},
     }
 

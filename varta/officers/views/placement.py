@@ -52,9 +52,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "plans": [_line(plan, language) for plan in plans.visible_to(reader)[:LISTED]],
         "proposals": list(plans.proposals_of(reader)[:LISTED]),
     }
-    return render(
-        request, "officers/placement.html", page, status=400 if request.method == "POST" else 200
-    )
+    return render(request, "officers/placement.html", page, status=400 if request.method == "POST" else 200)
 
 
 def _counting(request: HttpRequest) -> Reader:
@@ -116,7 +114,11 @@ def plan(request: HttpRequest, key: UUID) -> HttpResponse:
         "progress": _progress(found, language),
         "conflict": [one[language] for one in (found.outcome or {}).get("conflict", ())],
         "rows": _with_proposals(planshown.rows(found, places, language), proposed),
-        "others": [one for one in plans.visible_to(reader).exclude(key=found.key)[:LISTED] if "placed" in (one.outcome or {})],
+        "others": [
+            one
+            for one in plans.visible_to(reader).exclude(key=found.key)[:LISTED]
+            if "placed" in (one.outcome or {})
+        ],
         "is_stale": _is_stale(reader, found),
         "map": _map(reader, planshown.classes(found)),
         "legend": [
@@ -155,7 +157,9 @@ def _is_stale(reader: Reader, found: Plan) -> bool:
 
 def _map(reader: Reader, classes: dict[str, str]) -> dict[str, Any]:
     """Return the classes of hromadas, whose boundaries are drawn, and the box at first; a country's box is known."""
-    oblasts = Territory.objects.filter(level=Territory.OBLAST, pre__lte=reader.place_to, pre_end__gte=reader.place_from)
+    oblasts = Territory.objects.filter(
+        level=Territory.OBLAST, pre__lte=reader.place_to, pre_end__gte=reader.place_from
+    )
     codes = list(oblasts.values_list("code", flat=True)[:2])
     one = codes[0] if len(codes) == 1 else ""
     return {"classes": classes, "within": one or "UA", "box": "" if one else UKRAINE_BOX}
@@ -180,7 +184,11 @@ def _progress(found: Plan, language: str) -> dict[str, str]:
 def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send how far a plan is; once it is done, let the page load anew."""
     found = _plan(request, key)
-    page = {"plan": found, "progress": _progress(found, reading_language()), "may_ask": plans.keeps(request.reader)}
+    page = {
+        "plan": found,
+        "progress": _progress(found, reading_language()),
+        "may_ask": plans.keeps(request.reader),
+    }
     answer = render(request, "officers/plan_progress.html", page)
     if not found.is_open:
         answer["HX-Refresh"] = "true"
@@ -262,12 +270,20 @@ def compare(request: HttpRequest) -> HttpResponse:
     ]
     page = {
         "plans": [
-            {"plan": each, "figures": planshown.figures(each, language), "goal": dict(planform.GOALS)[each.asked["goal"]]}
+            {
+                "plan": each,
+                "figures": planshown.figures(each, language),
+                "goal": dict(planform.GOALS)[each.asked["goal"]],
+            }
             for each in (one, other)
         ],
         "rows": sorted(rows, key=lambda row: row["order"]),
         "map": _map(reader, drawn),
-        "legend": [("first", _("only the first")), ("second", _("only the second")), ("same", _("both plans"))],
+        "legend": [
+            ("first", _("only the first")),
+            ("second", _("only the second")),
+            ("same", _("both plans")),
+        ],
     }
     return render(request, "officers/plan_compare.html", page)
 

@@ -1,5 +1,7 @@
 """HiGHS behind one call: a mixed-integer problem in arrays, with a time limit and a way to stop it."""
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -50,7 +52,7 @@ def solve(
 
     `tell` gets value and bound as long as it runs.
     """
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
+    model = _silent()
     model.setOptionValue("output_flag", False)
     model.passModel(_lp(problem))
     for name, value in (
@@ -78,6 +80,20 @@ def solve(
         if known:
             tell(*known[-1])
     return _answer(model)
+
+
+def _silent() -> highspy.Highs:
+    """Return a solver. The first one of a process prints its name, whatever its options say: to stderr, then,
+    since what is printed for programs stays JSON.
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        return highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _lp(problem: Problem) -> highspy.HighsLp:
