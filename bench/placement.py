@@ -3,17 +3,21 @@
     python -m bench.placement [--seconds 60] [--file pmed.txt ...] [--smoke]
 
 Graphs are made as those of the OR-Library: n vertices, n*n/50 edges of cost 1 to 100. The country is 1,469
-sites and about 29,000 settlements; the points are invented around real-looking centres, so that only sizes and
-growth are meant, not Ukraine. HiGHS alone gets the radius formulation of all pairs, at sizes it can hold.
+sites and about 29,700 settlements, spread evenly over an area as large as Ukraine: only sizes and growth are
+meant. HiGHS alone gets the radius formulation of all pairs, at sizes it can hold.
 """
 
 import argparse
 import os
+import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from bench import ground
 
@@ -21,10 +25,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from varta.planning.placement import cover, exact, highs, instance, interchange, median, orlib
 from varta.planning.placement.tables import Table, within
-from varta.planning.travel import GreatCircle
+from varta.planning.travel import GreatCircle, metres
 
 GRAPHS = ((100, 5), (200, 10), (400, 40), (500, 100), (700, 140), (800, 80), (900, 5), (900, 90))
 COUNTRY = (1469, 29_700, 254)
+MINUTES = 30  # over straight lines: some three sites in reach of a settlement, as 20 km would have
+SPOPT_CELLS = 12_000_000  # clients x sites of which spopt makes a model in this memory
 
 
 def made(vertices: int, wanted: int) -> instance.Instance:
@@ -87,45 +93,97 @@ def graphs(sizes: list[tuple[int, int]], files: list[Path], seconds: float) -> N
 
 
 def country(share: float) -> tuple[Table, Table, int]:
-    """Return demand and sites of a country, or of a share of it, and the officers."""
+    """Return demand and sites of a country, or of a share of it, and the officers.
+
+    The area shrinks with the share, so that as many sites are in reach of a settlement at each size.
+    """
     chance = np.random.default_rng(20191031)
-    sites = int(COUNTRY[0] * share)
-    centres = np.column_stack((chance.uniform(46, 52, sites), chance.uniform(23, 40, sites)))
-    people = np.minimum(chance.pareto(1.1, sites) * 5_000 + 3_000, 1_400_000)
-    owner = np.concatenate([np.arange(sites), chance.integers(0, sites, int(COUNTRY[1] * share) - sites)])
-    points = (
-        centres[owner] + chance.normal(0, 0.07, (len(owner), 2)) * (np.arange(len(owner)) >= sites)[:, None]
-    )
-    size = np.where(
-        np.arange(len(owner)) < sites, people[owner] * 0.5, 1.0 + chance.pareto(1.3, len(owner)) * 200
-    )
-    names = [str(n) for n in range(len(owner))]
-    group = [f"{int((lon - 23) / 17 * 25)}" for lon in centres[:, 1]]
-    demand = Table(names, points, size, {}, {}, [""] * len(owner))
+    sites, side = int(COUNTRY[0] * share), share**0.5
+    low, high = np.array([49 - 2.5 * side, 31 - 8 * side]), np.array([49 + 2.5 * side, 31 + 8 * side])
+    centres = chance.uniform(low, high, (sites, 2))
+    others = chance.uniform(low, high, (int(COUNTRY[1] * share) - sites, 2))
+    points = np.concatenate([centres, others])
+    people = np.concatenate([chance.lognormal(8.5, 1.2, sites), chance.lognormal(5.5, 1.1, len(others))])
+    names = [str(n) for n in range(len(points))]
+    group = [f"{int((lon - low[1]) / (high[1] - low[1]) * 25)}" for lon in centres[:, 1]]
+    demand = Table(names, points, people, {}, {}, [""] * len(points))
     return demand, Table(names[:sites], centres, np.ones(sites), {}, {}, group), round(COUNTRY[2] * share)
 
 
+def spopt_cover(near: csr_matrix, weights: np.ndarray, officers: int, seconds: float) -> str:
+    """Return what spopt says of the covering, with its own model and HiGHS; the building of the model counts."""
+    return _spopt(
+        "MCLP",
+        seconds,
+        lambda kind: kind.from_cost_matrix(
+            np.where(near.toarray() > 0, 0.0, 1.0), weights, service_radius=0.5, p_facilities=officers
+        ),
+    )
+
+
+def spopt_median(demand: Table, sites: Table, officers: int, seconds: float) -> str:
+    """Return what spopt says of the p-median over the same distances."""
+    km = metres(demand.points, sites.points) / 1000.0
+    return _spopt(
+        "PMedian", seconds, lambda kind: kind.from_cost_matrix(km, demand.weights, p_facilities=officers)
+    )
+
+
+def _spopt(name: str, seconds: float, model: Callable[[Any], Any]) -> str:
+    try:
+        import pulp
+        from spopt import locate
+    except ImportError:
+        return "not installed"
+    began = time.perf_counter()
+    made = model(getattr(locate, name))
+    built = time.perf_counter() - began
+    made.solve(pulp.HiGHS(msg=False, timeLimit=seconds, threads=2), results=False)
+    status = pulp.LpStatus[made.problem.status]
+    value = pulp.value(made.problem.objective)
+    shown = "no plan" if value is None else f"{value:,.0f}"
+    return f"{time.perf_counter() - began:.1f} (model {built:.1f}); {status}, {shown}"
+
+
 def growth(shares: list[float], seconds: float) -> None:
-    """Print covering and p-median at growing shares of a country."""
+    """Print covering and p-median at growing shares of a country, beside spopt where its model is small enough."""
     lines = []
     for share in shares:
         demand, sites, officers = country(share)
-        near = within(demand, sites, minutes=20, travel=GreatCircle())
+        near = within(demand, sites, minutes=MINUTES, travel=GreatCircle())
         free = cover.solve(near, demand.weights, officers, seconds=seconds)
-        kept = limits(sites, officers)
-        bound = cover.solve(near, demand.weights, officers, kept, seconds=seconds)
+        bound = cover.solve(near, demand.weights, officers, limits(sites, officers), seconds=seconds)
         problem = instance.of_points(demand.points, sites.points, demand.weights, depth=64)
         answer = median.solve(problem, officers, seconds=seconds, gap=0.0005)
+        small = len(demand.names) * len(sites.names) <= SPOPT_CELLS
         lines.append(
             [
                 f"{len(sites.names):,} / {len(demand.names):,} / {officers}",
-                f"{free.seconds:.1f} ({free.gap:.2%})",
+                f"{near.nnz / len(demand.names):.1f}",
+                f"{free.seconds:.1f} ({free.gap:.2%}), {free.value:,.0f}",
+                spopt_cover(near, demand.weights, officers, seconds)
+                if small
+                else "not tried: model too large",
                 f"{bound.seconds:.1f} ({bound.gap:.2%})",
-                f"{answer.seconds:.1f} ({answer.gap:.3%})",
+                f"{answer.seconds:.1f} ({answer.gap:.3%}), {answer.value:,.0f}",
+                spopt_median(demand, sites, officers, seconds)
+                if len(demand.names) * len(sites.names) <= SPOPT_CELLS / 4
+                else "not tried: model too large",
             ]
         )
-    head = ["sites / settlements / officers", "covering, s (gap)", "… with conditions", "p-median, s (gap)"]
+        print(*lines[-1], sep=" | ", flush=True)
+    head = [
+        "sites / settlements / officers",
+        "sites in reach",
+        "covering, s (gap)",
+        "spopt, s",
+        "… with conditions",
+        "p-median, s (gap)",
+        "spopt, s",
+    ]
     ground.table("A country and its shares", head, lines)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    print(f"peak memory of all this {peak:.1f} GiB")
 
 
 def limits(sites: Table, officers: int) -> cover.Conditions:
@@ -143,11 +201,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="time limit of each solve")
     parser.add_argument("--file", type=Path, nargs="*", default=[], help="graphs of the OR-Library")
+    parser.add_argument("--country", action="store_true", help="leave the graphs out")
     parser.add_argument("--smoke", action="store_true", help="a size that only shows that it runs")
     options = parser.parse_args()
     seconds = 5.0 if options.smoke else options.seconds
     print(f"{os.cpu_count()} cores, {seconds:.0f} s for each solve")
-    graphs([(60, 5)] if options.smoke else list(GRAPHS), options.file, seconds)
+    if not options.country:
+        graphs([(60, 5)] if options.smoke else list(GRAPHS), options.file, seconds)
     growth([1 / 64] if options.smoke else [1 / 8, 1 / 4, 1 / 2, 1], seconds)
 
 

@@ -103,6 +103,48 @@ def cover(
     _print(solved)
 
 
+@command.command()
+@click.argument("demand", type=FILE)
+@click.argument("sites", type=FILE)
+@click.option(
+    "--officers", type=int, required=True, help="Sites with an officer in all, those present among them."
+)
+@click.option("--seconds", type=float, default=60.0, show_default=True, help="Time limit.")
+@click.option("--gap", type=float, default=0.0, show_default=True, help="Relative gap that is good enough.")
+def median(demand: Path, sites: Path, officers: int, seconds: float, gap: float) -> None:
+    """Place officers so that the way of all weight of DEMAND together is the shortest; value in weight x km.
+
+    The files are those of `cover`; `limit` 0 forbids a site, `group` is not looked at. Straight lines.
+    """
+    from varta.planning.placement import instance, tables
+    from varta.planning.placement import median as medians
+
+    def solved() -> dict[str, Any]:
+        people, places = tables.read(demand), tables.read(sites)
+        problem = instance.of_points(people.points, places.points, people.weights, depth=64)
+        answer = medians.solve(
+            problem,
+            officers,
+            fixed=[site for site, many in places.present.items() if many],
+            forbidden=[
+                site for site, many in places.limit.items() if not many and not places.present.get(site)
+            ],
+            seconds=seconds,
+            gap=gap,
+            tell=_tell,
+        )
+        return {
+            "value": answer.value,
+            "bound": answer.bound,
+            "gap": answer.gap,
+            "stopped": answer.stopped,
+            "chosen": [places.names[site] for site in answer.chosen],
+            "seconds": round(answer.seconds, 3),
+        }
+
+    _print(solved)
+
+
 def _print(solved: Callable[[], dict[str, Any]]) -> None:
     from varta.planning.placement.median import Infeasible
     from varta.planning.placement.orlib import FileRefused

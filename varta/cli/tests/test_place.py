@@ -1,6 +1,8 @@
 """`varta place` prints JSON that programs read, and says what is wrong with a file."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -30,6 +32,31 @@ def test_a_covering_names_its_sites(tmp_path):
     )
 
     assert (answer["value"], answer["of"], answer["chosen"]) == (100, 110, {"Обухівка": 1})
+
+
+def test_a_p_median_of_points_names_its_sites_and_keeps_who_is_there(tmp_path):
+    (tmp_path / "d.csv").write_text("lat,lon,weight\n48.5,35.0,100\n49.5,36.0,10\n")
+    (tmp_path / "s.csv").write_text("name,lat,lon,present\nОбухівка,48.5,35.0,\nДальня,49.5,36.0,1\n")
+
+    one, two = (
+        json.loads(run("median", tmp_path / "d.csv", tmp_path / "s.csv", "--officers", many).stdout)
+        for many in (1, 2)
+    )
+
+    assert (one["chosen"], two["chosen"]) == (["Дальня"], ["Обухівка", "Дальня"])
+    assert (two["value"], two["gap"]) == (pytest.approx(0, abs=1e-4), pytest.approx(0, abs=1e-6))
+
+
+def test_what_the_command_prints_is_json_alone(tmp_path):
+    (tmp_path / "d.csv").write_text("lat,lon,weight\n48.5,35.0,100\n49.5,36.0,10\n")
+    (tmp_path / "s.csv").write_text("lat,lon\n48.5,35.0\n49.5,36.0\n")
+    asked = ["place", "cover", tmp_path / "d.csv", tmp_path / "s.csv", "--officers", "1", "--minutes", "20"]
+
+    printed = subprocess.run(
+        [sys.executable, "-m", "varta", *map(str, asked)], capture_output=True, check=True
+    )
+
+    assert json.loads(printed.stdout)["value"] == 100
 
 
 @pytest.mark.parametrize(
