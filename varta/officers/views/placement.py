@@ -40,6 +40,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Show the question and the plans that were made, or take a new question."""
     reader = _counting(request)
     if request.method == "POST":
+        if not plans.keeps(reader):
+            raise Http404
         form = PlanForm(request.POST)
         if form.is_valid():
             return _asked(request, form)
