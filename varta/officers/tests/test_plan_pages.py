@@ -27,7 +27,8 @@ FILLED = {
 @pytest.fixture
 def client(kateryna: Reader, settings) -> Client:
     settings.DEMO = True  # without the second factor
-    Officer.objects.filter(pk=kateryna.officer_id).update(language="en")
+    with reading(Reader.system()):
+        Officer.objects.filter(pk=kateryna.officer_id).update(language="en")
     found = Client()
     found.force_login(Officer.objects.get(pk=kateryna.officer_id))
     return found

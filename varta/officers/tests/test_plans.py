@@ -191,7 +191,8 @@ def test_the_digest_changes_with_people_and_officers_and_with_nothing_else(kater
 
 
 def page(by: Reader, address: str) -> Any:
-    Officer.objects.filter(pk=by.officer_id).update(language="en")
+    with reading(Reader.system()):
+        Officer.objects.filter(pk=by.officer_id).update(language="en")
     client = Client()
     client.force_login(Officer.objects.get(pk=by.officer_id))
     return client.get(address)
