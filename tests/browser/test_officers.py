@@ -107,6 +107,8 @@ def _open_cohort(page: Page) -> None:
     write(page, "capacity", "20")
     press(page, "Зберегти")
     page.wait_for_selector("dl.facts")
+    press(page, "Набори")
+    page.wait_for_url("**/cohorts/")
 
 
 def _step(
