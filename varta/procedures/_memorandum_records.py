@@ -61,8 +61,8 @@ class Signing:
     """From which day the memorandum holds, until when, and for how many officers at most."""
 
     on: date = asked("Підписано", "Signed on")
-    until: date | None = asked("Діє до", "In force until", default=None)
     officers: int = asked("Офіцерів, щонайбільше", "Officers, at most", least=1, most=50, listed=True)
+    until: date | None = asked("Діє до", "In force until", default=None)
     signed_by: str = asked("Хто підписав", "Who signed", default="")
     undone: bool = undoing()
 
@@ -119,8 +119,8 @@ class Vehicle:
 
     side: str = asked("Хто дав", "Who gave it", choices=SIDE)
     model: str = asked("Марка", "Model", personal=False, max_length=80)
-    plate: str = asked("Номерний знак", "Plate", default="", personal=False, max_length=20)
     on: date = asked("Передано", "Given on")
+    plate: str = asked("Номерний знак", "Plate", default="", personal=False, max_length=20)
     undone: bool = undoing()
 
 
@@ -130,8 +130,8 @@ class Equipment:
 
     side: str = asked("Хто дав", "Who gave it", choices=SIDE)
     what: str = asked("Що", "What", personal=False, max_length=120)
-    count: int = asked("Кількість", "Count", default=1, least=1, most=10_000)
     on: date = asked("Передано", "Given on")
+    count: int = asked("Кількість", "Count", default=1, least=1, most=10_000)
     undone: bool = undoing()
 
 
