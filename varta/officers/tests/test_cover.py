@@ -234,7 +234,8 @@ def test_a_memorandum_is_shown_as_it_stood_on_the_day(on, signed, page):
     assert (line(on(date(2019, 6, 2))).signed, line(on(date(2019, 6, 3))).signed) == (False, True)
     assert "заявки не подавала" in page(f"/officers/cover/{HROMADA}/", on="2019-05-01")
     assert "подано заявку" in page(f"/officers/cover/{HROMADA}/", on="2019-06-02")
-    assert "щонайбільше 2 офіцери" in page(f"/officers/cover/{HROMADA}/", on="2019-06-03")
+    text = page(f"/officers/cover/{HROMADA}/", on="2019-06-03")
+    assert "щонайбільше 2 офіцери" in text and "/officers/memoranda/" in text
 
 
 # Pages.
@@ -304,7 +305,7 @@ def test_a_hromada_has_its_own_page_with_officers_settlements_and_beats(candidat
 
     text = page(f"/officers/cover/{HROMADA}/", on="2019-11-20")
 
-    assert "Кандидатенко" in text and "20.11.2019" in text
+    assert "Кандидатенко" in text and "20.11.2019" in text and "/officers/candidates/" in text
     assert "Дільниця № 1" in text and "понад норму" in text and "вигадано" in text
     assert text.count('data-name="Хвилин"') == len(known)
 
