@@ -15,6 +15,6 @@ STAY_OUT = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("officers", "0005_series_editions")]
+    dependencies = [("officers", "0007_walls_of_plans")]
 
     operations = [migrations.RunSQL(STAY_OUT)]
