@@ -3,7 +3,7 @@
 from django.db import migrations
 
 ROLE = "(SELECT coalesce(current_setting('varta.role', true), ''))"
-TABLES = ("cohort", "stay", "memorandum", "duty", "station", "asset")
+TABLES = ("cohort", "stay", "memorandum", "duty", "station", "asset", "plan", "proposal")
 STAY_OUT = "".join(
     f"""
     DROP POLICY IF EXISTS officers_{table}_not_for_programs ON officers_{table};
