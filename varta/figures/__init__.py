@@ -1,6 +1,7 @@
 """Indicators, periods, the engine that counts, and what the public may see. Knows no framework."""
 
 from varta.figures.indicator import (
+    BeatsOverNorm,
     Count,
     Covered,
     Indicator,
@@ -21,6 +22,7 @@ from varta.figures.periods import Period, nine_months, year_to
 from varta.figures.value import Value
 
 __all__ = [
+    "BeatsOverNorm",
     "Count",
     "Covered",
     "Indicator",

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import duckdb
 
-from varta.figures import stocks
+from varta.figures import beats, stocks
 from varta.figures.indicator import (
+    BeatsOverNorm,
     Count,
     Covered,
     Indicator,
@@ -43,8 +44,8 @@ class Lake(Protocol):
     def columns(self, folder: str) -> Mapping[str, str]:
         """Return the columns of a folder with their types in DuckDB's words."""
 
-    def dimension(self, name: Literal["places", "units"]) -> str:
-        """Return the file of places or of units."""
+    def dimension(self, name: Literal["places", "units", "beats"]) -> str:
+        """Return the file of places, of units or of beats."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,11 @@ def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answ
         rows = _rows(database, lake, question, counted)
         people = _own_people(database, lake, question)
         ground = _ground(database, lake, question, indicators)
+        of_beats = _beats(database, lake, question, indicators, compiler.periods)
     if people is None:
         people = _people(rows, counted)
     total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", people)
-    filling = _Filling(indicators, compiler.periods, ground)
+    filling = _Filling(indicators, compiler.periods, ground, of_beats)
     return Answer(
         tuple(filling.filled(row, counted.get(row.code, {})) for row in rows),
         filling.filled(total, counted.get(TOTAL, {})),
@@ -111,6 +113,8 @@ def records(
     lake: Lake, indicator: Indicator, question: Question, code: str, *, first: int = 0, most: int = 50
 ) -> Records:
     """Return the cases that a row's figure of this period is counted from; `code` TOTAL means the whole."""
+    if isinstance(indicator.measure, BeatsOverNorm):
+        return Records(0, ())  # beats are places; no case lies behind them
     compiler = Compiler(question.period)
     compiler.add(indicator)
     scan, condition = compiler.behind(indicator)
@@ -291,6 +295,24 @@ def _ground(
     return stocks.ground(database, lake.dimension("places"), question.level, question.places)
 
 
+def _beats(
+    database: duckdb.DuckDBPyConnection,
+    lake: Lake,
+    question: Question,
+    indicators: Sequence[Indicator],
+    periods: Mapping[str, Period],
+) -> Mapping[str, beats.Counted]:
+    """Return the beats of both periods' last days, if they matter."""
+    if not any(isinstance(one.measure, BeatsOverNorm) for one in indicators):
+        return {}
+    group = question.level if question.level in PLACE_LEVELS else None
+    files = lake.dimension("beats"), lake.dimension("places")
+    return {
+        span: beats.counted(database, files, group, period.last, question.places)
+        for span, period in periods.items()
+    }
+
+
 @dataclass(frozen=True)
 class _Filling:
     """What turns what was counted into figures."""
@@ -298,6 +320,7 @@ class _Filling:
     indicators: Sequence[Indicator]
     periods: Mapping[str, Period]
     ground: stocks.Ground
+    beats: Mapping[str, beats.Counted]
 
     def filled(self, row: Row, counted: Mapping[str, Any]) -> Row:
         """Return the row with its figures."""
@@ -309,6 +332,8 @@ class _Filling:
 
     def _value(self, indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str) -> Value:
         measure = indicator.measure
+        if isinstance(measure, BeatsOverNorm):
+            return beats.value(self.beats[span], row.code)
         if not isinstance(measure, Covered | PeoplePer):
             return _value(indicator, row, counted, span)
         held = counted.get(f"{indicator.code}.hromadas.{span}")

@@ -135,6 +135,11 @@ class PromisesKept:
     on: str = "on"
 
 
+@dataclass(frozen=True)
+class BeatsOverNorm:
+    """Share of the beats of the period's last day with more people than their norm; unknown where there are none."""
+
+
 Measure = (
     Count
     | Share
@@ -147,6 +152,7 @@ Measure = (
     | Stock
     | Covered
     | PeoplePer
+    | BeatsOverNorm
 )
 
 
@@ -180,4 +186,4 @@ class Indicator:
     @property
     def on_a_day(self) -> bool:
         """Return whether a value is the state at the end of the period and not what happened in it."""
-        return isinstance(self.measure, Stock | Covered | PeoplePer)
+        return isinstance(self.measure, Stock | Covered | PeoplePer | BeatsOverNorm)

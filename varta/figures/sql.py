@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from varta.figures.indicator import (
+    BeatsOverNorm,
     Count,
     Covered,
     Indicator,
@@ -86,6 +87,8 @@ class Compiler:
                 self._unanswered(measure, name, span)
             elif isinstance(measure, ShareWith):
                 self._share_with(measure, name, span)
+            elif isinstance(measure, BeatsOverNorm):
+                continue  # no entries are counted, see beats.py
             elif isinstance(measure, PromisesKept):
                 self._promises(measure, name, span)
             elif isinstance(measure, Stock):

@@ -1,4 +1,4 @@
-"""Places and units as the lake groups by them: one small Parquet file each."""
+"""Places, units and beats as the lake needs them: one small Parquet file each."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from varta.lake import manifest
-from varta.places.models import Territory, Unit
+from varta.places.models import Beat, Territory, Unit
+from varta.planning.norms import NORMS
 
 PLACES = pa.schema(
     [
@@ -39,16 +40,29 @@ UNITS = pa.schema(
     ]
 )
 
+BEATS = pa.schema(
+    [
+        ("code", pa.string()),
+        ("place_pre", pa.int32()),  # of the hromada
+        ("people", pa.int64()),
+        ("norm", pa.int64()),  # people at most while the row holds
+        ("since", pa.date32()),
+        ("until", pa.date32()),  # the first day on which it is no longer so
+    ]
+)
+SCHEMAS = {"places": PLACES, "units": UNITS, "beats": BEATS}
+
 
 def write() -> None:
-    """Write both files anew, each put in its place as a whole."""
+    """Write all files anew, each put in its place as a whole."""
     _put("places", pa.Table.from_pylist(list(_places()), PLACES))
     _put("units", pa.Table.from_pylist(list(_units()), UNITS))
+    _put("beats", pa.Table.from_pylist(list(_beats()), BEATS))
 
 
 def complete(path: Path, name: str) -> bool:
     """Return whether the file is there with all columns; an earlier version of Varta wrote fewer."""
-    wanted = {"places": PLACES, "units": UNITS}[name]
+    wanted = SCHEMAS[name]
     return path.exists() and set(wanted.names) <= set(pq.read_schema(path).names)
 
 
@@ -92,6 +106,24 @@ def _units():
             "en": titles["en"],
             "sort_key": unit.sort_key,
         }
+
+
+def _beats():
+    """Yield each beat once for each norm that was in force while it stood."""
+    ends = [norm.first_day for norm in NORMS[1:]] + [None]
+    for beat in Beat.objects.select_related("hromada").order_by("code", "since"):
+        for norm, end in zip(NORMS, ends, strict=True):
+            since = max(beat.since, norm.first_day)
+            until = min((day for day in (beat.until, end) if day is not None), default=None)
+            if until is None or since < until:
+                yield {
+                    "code": beat.code,
+                    "place_pre": beat.hromada.pre,
+                    "people": beat.population,
+                    "norm": norm.people[beat.kind],
+                    "since": since,
+                    "until": until,
+                }
 
 
 def _put(name: str, table: pa.Table) -> None:

@@ -34,8 +34,8 @@ class LakeFiles:
         """Return the columns of a folder with their types in DuckDB's words."""
         return _columns(folder)
 
-    def dimension(self, name: Literal["places", "units"]) -> str:
-        """Return the file of places or of units; both are written if they are missing or lack a column."""
+    def dimension(self, name: Literal["places", "units", "beats"]) -> str:
+        """Return the file of places, of units or of beats; all are written if it is missing or lacks a column."""
         path = manifest.root() / f"{name}.parquet"
         if not dimensions.complete(path, name):
             dimensions.write()

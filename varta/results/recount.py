@@ -27,7 +27,7 @@ GROUPS = {
 # An entry stands until another corrects it; of a case, the opening entry says where and since when.
 # Tables and not a WITH: the planner knows how many rows they have, and each is made once.
 TABLES = """
-DROP TABLE IF EXISTS pg_temp.standing, pg_temp.opening, pg_temp.step;
+DROP TABLE IF EXISTS pg_temp.standing, pg_temp.opening, pg_temp.step, pg_temp.beat;
 CREATE TEMP TABLE standing ON COMMIT DROP AS
     SELECT e.key, e.case_key, e.procedure, e.step, e.at, e.place, e.unit, e.data FROM cases_entry e
     WHERE e.txid < %(until)s::text::xid8;
@@ -47,6 +47,10 @@ CREATE TEMP TABLE step ON COMMIT DROP AS
     FROM standing s JOIN opening o ON o.case_key = s.case_key;
 CREATE INDEX ON step (case_key);
 ANALYZE step;
+CREATE TEMP TABLE beat ON COMMIT DROP AS
+    SELECT b.population, CASE b.kind WHEN 'rural' THEN 6000 ELSE 7000 END AS norm, b.since, b.until, {group} AS place
+    FROM places_beat b JOIN places_territory t ON t.code = b.hromada_id LEFT JOIN places_unit u ON false
+    WHERE t.pre BETWEEN %(place_from)s AND %(place_to)s;
 """
 WITHIN = """
 WITH received AS (
@@ -116,6 +120,11 @@ QUERIES: Mapping[str, str] = {
                                                 'appeal.forward', 'appeal.leave_unconsidered'))
                {BY_PLACE}""",
     "C12-RECEPTIONS": _count("personal_reception.receive"),
+    # Midnight in Kyiv lies within the day before in UTC: the last day of the period.
+    "G05": f"""SELECT {ROW}, avg((population > norm)::int)::float FROM beat
+               WHERE population IS NOT NULL AND (%(end)s AT TIME ZONE 'UTC')::date >= DATE '2017-07-28'
+                 AND since <= (%(end)s AT TIME ZONE 'UTC')::date
+                 AND (until IS NULL OR until > (%(end)s AT TIME ZONE 'UTC')::date) {BY_PLACE}""",
     "G06": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = o.case_key
                                           AND s.name = 'hromada_report.publish' AND s.at < d.late_from))::int)::float
                FROM opening o JOIN cases_deadline d ON d.case_key = o.case_key AND d.step = 'publish'

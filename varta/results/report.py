@@ -109,7 +109,7 @@ class _State:
 
     @classmethod
     def of(cls, lake: LakeFiles) -> "_State":
-        ground = (Path(lake.dimension(name)) for name in ("places", "units"))
+        ground = (Path(lake.dimension(name)) for name in ("places", "units", "beats"))
         return cls(frozenset(lake.manifest.hashes()), tuple(path.stat().st_mtime_ns for path in ground), lake)
 
 

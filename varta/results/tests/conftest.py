@@ -15,6 +15,7 @@ from varta.lake.refresh import refresh
 from varta.lib.uuid7 import uuid7_from
 from varta.people import demo
 from varta.people.scope import Reader, reading
+from varta.places.models import Beat
 
 SYSTEM = Reader.system()
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -117,6 +118,24 @@ def _memorandum(nth: int, place: str, unit: str) -> Iterator[Row]:
         yield Row(key, case, "hromada_memorandum", step, at, NOW, data, place, unit)
 
 
+def _beats() -> None:
+    """Write beats above the norm and not, one of unknown people, one that ended, in both hromadas."""
+    told = ((6001, "rural", None), (6000, "rural", None), (7001, "urban", None), (None, "rural", None))
+    told += ((9000, "rural", "2025-12-31"),)
+    for nth, (people, kind, until) in enumerate(told):
+        for place, _unit in HOMES[: 2 - nth % 2]:
+            Beat.objects.create(
+                code=f"{place[-5:]}-{nth}",
+                name=f"Дільниця {nth}",
+                hromada_id=place,
+                kind=kind,
+                population=people,
+                since="2019-01-01",
+                until=until,
+                source="вигадано",
+            )
+
+
 def _report(nth: int, begun: datetime, place: str, unit: str) -> Iterator[Row]:
     case = uuid7_from(begun, "report", nth)
     count = uuid7_from(begun + timedelta(days=90), "report", nth, "count")
@@ -140,6 +159,7 @@ def told(committed_db, tmp_path, monkeypatch):
     done = take_many(story(), by=SYSTEM)
     assert not done.refused, done.refused[0].error
     with reading(SYSTEM):
+        _beats()
         dimensions.write()
     databases.settle()
     refresh(NOW)
