@@ -30,7 +30,10 @@ from varta.planning.travel import GreatCircle, metres
 GRAPHS = ((100, 5), (200, 10), (400, 40), (500, 100), (700, 140), (800, 80), (900, 5), (900, 90))
 COUNTRY = (1469, 29_700, 254)
 MINUTES = 30  # over straight lines: some three sites in reach of a settlement, as 20 km would have
-SPOPT_COVER, SPOPT_MEDIAN = 3_000_000, 60_000  # clients x sites of which spopt makes a model in a minute or so
+SPOPT_COVER, SPOPT_MEDIAN = (
+    3_000_000,
+    60_000,
+)  # clients x sites of which spopt makes a model in a minute or so
 
 
 def made(vertices: int, wanted: int) -> instance.Instance:

@@ -59,10 +59,6 @@ CREATE POLICY officers_memorandum_change ON officers_memorandum FOR UPDATE
     USING ({SYSTEM} OR ({ROLE} IN {KEEPING} AND varta_sees_case(key)));
 REVOKE DELETE, TRUNCATE ON officers_memorandum FROM varta_app, PUBLIC;
 
-CREATE POLICY officers_stay_not_for_programs ON officers_stay AS RESTRICTIVE USING ({ROLE} <> 'exchange');
-CREATE POLICY officers_memorandum_not_for_programs ON officers_memorandum AS RESTRICTIVE
-    USING ({ROLE} <> 'exchange');
-
 CREATE FUNCTION varta_sees_memorandum(sought uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN

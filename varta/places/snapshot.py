@@ -38,11 +38,12 @@ _HROMADAS = f"""
     WHERE t.level = 3 AND t.pre BETWEEN %(first)s AND %(last)s AND {_IN_FORCE}
     ORDER BY t.pre"""
 # A settlement that moved since lay in another hromada on that day. All rows come as one value of packed
-# numbers, which numpy reads as it stands: 30,000 rows one by one would take longer than all the rest.
+# numbers, which numpy reads as it stands: 30,000 rows one by one would take longer than all the rest. Their
+# order is fixed, since a plan keeps a hash of them.
 _SETTLEMENTS = f"""
     SELECT coalesce(string_agg(int4send(t.pre) || int4send(h.pre) || int4send((t.category = 'M')::int)
                || float8send(coalesce(t.lat, 'NaN')) || float8send(coalesce(t.lon, 'NaN'))
-               || float8send(coalesce(t.population::float8, 'NaN')), ''), '')
+               || float8send(coalesce(t.population::float8, 'NaN')), '' ORDER BY t.pre), '')
     FROM places_territory t
     LEFT JOIN (SELECT DISTINCT ON (territory_id) territory_id, was FROM places_territorychange
                WHERE what = 'parent' AND until > %(day)s ORDER BY territory_id, until) m
