@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from varta.figures import Indicator, Value
+from varta.results.pack import Head
 from varta.results.report import Cell, Line, Report
 
 HEAD = {
@@ -169,7 +170,7 @@ def _definitions(book: Any, indicators: Sequence[Indicator], language: str, bold
     sheet.set_column(3, 3, 100)
 
 
-def shown(value: Value, indicator: Indicator, language: str) -> str:
+def shown(value: Value, indicator: Indicator | Head, language: str) -> str:
     """Return a value as people read it: "12 345", "45,6 %", or the word for unknown or hidden."""
     if value.number is None:
         return STATES[value.state][language]

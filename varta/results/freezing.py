@@ -1,23 +1,25 @@
 """Freezing a report, and counting a frozen one again by the second path."""
 
 import hashlib
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from importlib.metadata import version
 from math import isclose
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Min, Model, QuerySet
 
 from varta.figures import Period
+from varta.figures.engine import Level
 from varta.lake.source import LakeFiles
 from varta.people.scope import Reader
 from varta.places.models import Territory, Unit
-from varta.results.exports import as_json
 from varta.results.models import FrozenReport
-from varta.results.recount import COUNTS, QUERIES, TOTAL, Scope, recount
+from varta.results.pack import Table, Text, as_plain, of_frozen, of_report
+from varta.results.recount import COUNTS, QUERIES, TOTAL, Counted, Scope, recount
 from varta.results.report import Asked, ReportRefused, make
 
 CODE = Path(__file__).resolve().parents[1]
@@ -34,31 +36,63 @@ def frozen_visible_to(reader: Reader) -> QuerySet[FrozenReport]:
     )
 
 
-def freeze(asked: Asked, *, name: str, by: Reader, at: datetime) -> FrozenReport:
-    """Keep the report as it stands now. Raises ReportRefused, also when the name is taken."""
+def freeze(
+    asked: Asked,
+    *,
+    name: str,
+    by: Reader,
+    at: datetime,
+    levels: Sequence[Level] = (),
+    chapters: Sequence[str] = (),
+    title: Text | None = None,
+    case: UUID | None = None,
+) -> FrozenReport:
+    """Keep the report as it stands now, a table for each level, the asked one first.
+
+    Raises ReportRefused, also when the name is taken.
+    """
     lake = LakeFiles()
-    report = make(asked, reader=by, lake=lake)
+    wanted = tuple(dict.fromkeys((asked.level, *levels)))
+    made = [make(replace(asked, level=level), reader=by, lake=lake) for level in wanted]
     places, units = _interval(Territory, asked.place), _interval(Unit, asked.unit)
+    counted = {
+        "watermark": lake.manifest.watermark,
+        "version": version("varta"),
+        "law": law_edition(),
+        "files": lake.manifest.hashes(),
+    }
+    pack = of_report(
+        *made,
+        name=name,
+        at=at,
+        title=title,
+        edition=1,
+        place=_names(Territory, asked.place),
+        unit=_names(Unit, asked.unit),
+        chapters=chapters,
+        **counted,
+    )
     frozen = FrozenReport(
         name=name,
+        of=name,
+        edition=1,
+        case=case,
         made_at=at,
         made_by=by.officer_id,
         asked={
             "from": asked.period.first.isoformat(),
             "to": asked.period.last.isoformat(),
             "by": asked.level,
+            "levels": list(wanted),
             "place": asked.place,
             "unit": asked.unit,
         },
-        rows=as_json(report),
-        files=lake.manifest.hashes(),
-        watermark=lake.manifest.watermark,
-        version=version("varta"),
-        law=law_edition(),
+        rows=as_plain(pack),
         place_from=places[0],
         place_to=places[1],
         unit_from=units[0],
         unit_to=units[1],
+        **counted,
     )
     try:
         with transaction.atomic():
@@ -85,29 +119,36 @@ def differences(frozen: FrozenReport) -> Iterator[str]:
 
     Call it inside `reading(Reader.system())`.
     """
-    period = Period(date.fromisoformat(frozen.asked["from"]), date.fromisoformat(frozen.asked["to"]))
-    for span, days in (("value", period), ("year_before", period.year_before())):
-        again = recount(
-            Scope(
-                days.start,
-                days.end,
-                frozen.asked["by"],
-                frozen.watermark,
-                _within(frozen.place_from, frozen.place_to, frozen.asked["place"]),
-                _within(frozen.unit_from, frozen.unit_to, frozen.asked["unit"]),
-            )
-        )
-        for line in (*frozen.rows["rows"], frozen.rows["total"]):
-            yield from _of_line(line, span, again)
+    pack = of_frozen(frozen)
+    period = Period(pack.first, pack.last)
+    for span, days in (("now", period), ("before", period.year_before())):
+        again: dict[str, Counted] = {}
+        for chapter in pack.chapters:
+            for table in chapter.tables:
+                if table.level not in again:
+                    again[table.level] = recount(_scope(frozen, days, table.level))
+                yield from _of_table(table, span, again[table.level])
 
 
-def _of_line(line: dict[str, Any], span: str, again: dict[str, dict[str, float | None]]) -> Iterator[str]:
-    for code in QUERIES.keys() & line["values"].keys():
-        held = line["values"][code][span]
-        found = again[code].get(line["code"], 0 if code in COUNTS else None)
-        if not _same(held, found):
-            place = line["name"]["uk"] if line["code"] != TOTAL else TOTAL
-            yield f"{place}, {code}, {span}: frozen {held}, recounted {found}"
+def _scope(frozen: FrozenReport, days: Period, level: str) -> Scope:
+    return Scope(
+        days.start,
+        days.end,
+        level,
+        frozen.watermark,
+        _within(frozen.place_from, frozen.place_to, frozen.asked["place"]),
+        _within(frozen.unit_from, frozen.unit_to, frozen.asked["unit"]),
+    )
+
+
+def _of_table(table: Table, span: str, again: Counted) -> Iterator[str]:
+    for line in (*table.lines, table.total):
+        for code in QUERIES.keys() & line.figures.keys():
+            held = getattr(line.figures[code], span)
+            found = again[code].get(line.code, 0 if code in COUNTS else None)
+            if not _same(held, found):
+                place = line.name["uk"] if line.code != TOTAL else TOTAL
+                yield f"{table.level}, {place}, {code}, {span}: frozen {held}, recounted {found}"
 
 
 def _same(one: float | None, other: float | None) -> bool:
@@ -121,6 +162,11 @@ def _interval(tree: type[Model], code: str | None) -> tuple[int, int]:
     found = tree.objects.filter(code=code) if code else tree.objects.all()
     ends = found.aggregate(low=Min("pre"), high=Max("pre_end"))
     return ends["low"] or 0, ends["high"] or 0
+
+
+def _names(tree: type[Territory] | type[Unit], code: str | None) -> Text | None:
+    found = tree.objects.filter(code=code).first() if code else None
+    return found.titles if found else None
 
 
 def _within(low: int, high: int, code: str | None) -> tuple[int, int]:

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from varta.figures import Indicator, Value
-from varta.indicators import discover
+from varta.figures import Value
 from varta.people.access import opens, reading_language
 from varta.results import exports
 from varta.results.freezing import frozen_visible_to
+from varta.results.pack import Figure, Head, Pack, Table, of_frozen
 
 
 @require_safe
@@ -29,19 +29,26 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     found = frozen_visible_to(request.reader).filter(name=name).first()
     if found is None:
         raise Http404
-    language, known = reading_language(), discover()
-    heads = [head for head in found.rows["indicators"] if head["code"] in known]
-    page = _about(found) | {
-        "heads": [{"code": head["code"], "title": head["title"][language]} for head in heads],
+    language = reading_language()
+    page = _about(found) | {"tables": [_table(table, language) for table in _tables(of_frozen(found))]}
+    return render(request, "results/frozen_one.html", {"report": page})
+
+
+def _tables(pack: Pack) -> list[Table]:
+    return [table for chapter in pack.chapters for table in chapter.tables]
+
+
+def _table(table: Table, language: str) -> dict[str, Any]:
+    return {
+        "heads": [{"code": head.code, "title": head.title[language]} for head in table.heads],
         "rows": [
             {
-                "name": line["name"][language],
-                "cells": [_cell(line, known[head["code"]], language) for head in heads],
+                "name": line.name[language],
+                "cells": [_cell(line.figures[head.code], head, language) for head in table.heads],
             }
-            for line in (*found.rows["rows"], found.rows["total"])
+            for line in (*table.lines, table.total)
         ],
     }
-    return render(request, "results/frozen_one.html", {"report": page})
 
 
 def _about(found: Any) -> dict[str, Any]:
@@ -56,10 +63,9 @@ def _about(found: Any) -> dict[str, Any]:
     }
 
 
-def _cell(line: dict[str, Any], indicator: Indicator, language: str) -> dict[str, str]:
-    held = line["values"][indicator.code]
+def _cell(figure: Figure, head: Head, language: str) -> dict[str, str]:
     return {
-        "now": exports.shown(Value(held["value"], held["state"]), indicator, language),
-        "before": exports.shown(Value(held["year_before"], held["year_before_state"]), indicator, language),
-        "state": held["state"],
+        "now": exports.shown(Value(figure.now, figure.state), head, language),
+        "before": exports.shown(Value(figure.before, figure.before_state), head, language),
+        "state": figure.state,
     }

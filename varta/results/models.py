@@ -8,13 +8,18 @@ class FrozenReport(models.Model):
 
     `rows` is what every way out shows; `files` and `watermark` say what it was counted from,
     `law` by which procedures and indicators, so that `varta recount` can count the same again.
+    A revision is another row: the next edition `of` the same report.
     """
 
     name = models.SlugField(primary_key=True, max_length=80)
+    of = models.SlugField(max_length=80)  # name of the first edition; its own, where this is the first
+    edition = models.IntegerField(default=1)
+    reason = models.TextField(default="")  # why there is another edition
+    case = models.UUIDField(null=True)  # of the procedure in which it was agreed; None: frozen by hand
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)  # officer; None: the command of this machine
-    asked = models.JSONField()  # {"from", "to", "by", "place", "unit"}
-    rows = models.JSONField()  # the report as exports.as_json gives it
+    asked = models.JSONField()  # {"from", "to", "by", "levels", "place", "unit"}
+    rows = models.JSONField()  # the pack as pack.as_plain gives it; read it with pack.of_frozen
     files = models.JSONField()  # file of the lake -> SHA-256
     watermark = models.BigIntegerField()  # entries of transactions before this one were counted
     version = models.TextField()  # of the code
@@ -26,3 +31,6 @@ class FrozenReport(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["of", "edition"], name="one_row_for_each_edition"),
+        ]

@@ -29,7 +29,7 @@ def test_a_frozen_report_is_counted_again_and_found_identical(told):
 
 def test_a_figure_that_the_entries_do_not_give_is_named(told):
     spoilt = frozen()
-    spoilt.rows["total"]["values"]["C01"]["value"] += 1
+    spoilt.rows["chapters"][0]["tables"][0]["total"]["figures"]["C01"]["now"] += 1
 
     [difference] = differences(spoilt)
 
