@@ -24,6 +24,10 @@ ACTS = {
         "uk": "постанова Кабінету Міністрів України від 14.04.1997 № 348 про діловодство за зверненнями громадян",
         "en": "resolution of the Cabinet of Ministers No. 348 of 14.04.1997 on records of citizens' appeals",
     },
+    "55/2018": {
+        "uk": "постанова Кабінету Міністрів України від 17.01.2018 № 55 про документування управлінської діяльності",
+        "en": "resolution of the Cabinet of Ministers No. 55 of 17.01.2018 on documents of administration",
+    },
     "4651-VI": {
         "uk": "Кримінальний процесуальний кодекс України від 13.04.2012 № 4651-VI",
         "en": "Criminal Procedure Code of Ukraine, No. 4651-VI of 13.04.2012",

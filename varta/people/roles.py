@@ -14,6 +14,7 @@ EXCHANGE_TITLE = {"uk": "система партнера", "en": "a partner's sy
 PROGRAMS: Mapping[str, Mapping[str, str]] = {"system": SYSTEM_TITLE, "exchange": EXCHANGE_TITLE}
 
 SERVING = frozenset({"cases", "people", "results"})
+MEETINGS = frozenset({"meeting", "meeting_invitation"})
 POLICE = SERVING | {"desk", "appeals"}  # who answers calls and appeals
 
 
@@ -81,7 +82,7 @@ ROLES: Mapping[str, Role] = {
             {"uk": "Керівник підрозділу", "en": "Head of unit"},
             reads="violence",
             pages=POLICE | {"looks_of_unit", "officers"},
-            also=frozenset({"officer_training", "hromada_memorandum"}),
+            also=frozenset({"officer_training", "hromada_memorandum"}) | MEETINGS,
             registers=True,
             exports=True,
         ),
@@ -90,7 +91,8 @@ ROLES: Mapping[str, Role] = {
             {"uk": "Координатор програми", "en": "Programme coordinator"},
             reads=None,
             pages=SERVING | {"officers"},
-            also=frozenset({"officer_training", "hromada_memorandum", "hromada_report", "local_meeting"}),
+            also=frozenset({"officer_training", "hromada_memorandum", "hromada_report", "local_meeting"})
+            | MEETINGS,
             registers=True,
             exports=True,
         ),
