@@ -39,4 +39,4 @@ def counted(
 def value(found: Counted, code: str) -> Value:
     """Return the share of a row; unknown where it has no beat with known people."""
     above, whole = found.get(code, (0, 0))
-    return Value.known(above / whole, whole) if whole else Value.unknown()
+    return Value.share(above, whole)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import duckdb
 
-from varta.figures import beats, stocks
+from varta.figures import beats, chance, stocks
 from varta.figures.indicator import (
     BeatsOverNorm,
     Count,
@@ -347,10 +347,9 @@ def _value(indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str
 
     measure = indicator.measure
     if isinstance(measure, Share | ShareWith | KeptInTerm | PromisesKept):
-        whole = part("whole") or 0
-        return Value.known((part("part") or 0) / whole, whole) if whole else Value.unknown()
+        return Value.share(part("part") or 0, part("whole") or 0)
     if isinstance(measure, Quantile):
-        return Value.of(part("quantile"), part("base"))
+        return _quantile(measure.q, part("quantile"), part("base"))
     count = part("count") or 0
     if isinstance(measure, Stock):
         return Value.known(count, count)
@@ -361,3 +360,11 @@ def _value(indicator: Indicator, row: Row, counted: Mapping[str, Any], span: str
     if isinstance(measure, PerPopulation):
         return Value.known(count / row.population * measure.per, count) if row.population else Value.unknown()
     return Value.known(count, count)
+
+
+def _quantile(q: float, read: Sequence[float] | None, base: int | None) -> Value:
+    """Return a quantile with its interval from the values that were read at `chance.points`."""
+    if not read or not base:
+        return Value.unknown()
+    low, high = chance.quantile_interval(base, q, read) or (None, None)
+    return Value(read[chance.points(q).index(q)], "known", base, low=low, high=high)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from varta.figures.chance import points
 from varta.figures.indicator import (
     BeatsOverNorm,
     Count,
@@ -120,7 +121,8 @@ class Compiler:
         self.scans.setdefault(scan, Scan(measure.step, first_only=True))
         # Quantiles of one step share a name's list, so that the values are gathered and sorted once.
         self._aggregate(measure.step, name.format("base"), "count(*)", span, measure.where, scan=scan)
-        call = f"quantile_cont({MINUTES}, {measure.q})"
+        # Beside the quantile what its interval may end at: the values are sorted for one as for many.
+        call = f"quantile_cont({MINUTES}, {list(points(measure.q))})"
         self._aggregate(measure.step, name.format("quantile"), call, span, measure.where, scan=scan)
 
     def _unanswered(self, measure: Unanswered, name: str, span: str) -> None:

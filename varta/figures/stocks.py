@@ -96,6 +96,4 @@ def _people_per(people: Collection[int | None], stock: int) -> Value:
 
 
 def _covered(found: Mapping[str, int], standing: Sequence[str], least: int) -> Value:
-    if not standing:
-        return Value.unknown()
-    return Value.known(sum(found.get(code, 0) >= least for code in standing) / len(standing), len(standing))
+    return Value.share(sum(found.get(code, 0) >= least for code in standing), len(standing))
