@@ -1,6 +1,5 @@
 """Figures: the same rows that the report's page shows."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,13 +7,14 @@ from ninja import Query, Router
 
 from varta.api.doors import Opens
 from varta.api.schemas import IndicatorOut, Refused, ReportAsked
-from varta.figures import Indicator, Period
+from varta.figures import Indicator, Period, periods
+from varta.figures.periods import PeriodRefused, to_this_day
 from varta.indicators import discover
+from varta.lib.clock import kyiv_day, now
 from varta.results import exports
 from varta.results.report import Asked, ReportRefused, make
 
 router = Router(tags=["figures"], auth=Opens("results"))
-EARLIEST, LONGEST = 1991, 3660  # year; days: as on the page
 
 
 @router.get("/report", response={200: dict[str, Any], 422: Refused}, summary="The report of a period")
@@ -24,17 +24,25 @@ def report(request: HttpRequest, given: Query[ReportAsked]) -> dict[str, Any]:
     A figure without a value says whether it is unknown or hidden; zero is a value.
     """
     codes = tuple(code.strip() for code in given.indicators.split(",") if code.strip())
-    asked = Asked(_period(given.first, given.last), given.by, given.place, given.unit, codes)
+    asked = Asked(_period(given), given.by, given.place, given.unit, codes)
     return exports.as_json(make(asked, reader=request.reader))
 
 
-def _period(first: date, last: date) -> Period:
-    if last < first or first.year < EARLIEST or (last - first).days > LONGEST:
-        raise ReportRefused(
-            f"Період {first} – {last} неможливий: він триває до десяти років і не закінчується раніше, ніж почався.",
-            f"The period {first} to {last} is impossible: it may last ten years and not end before it begins.",
-        )
-    return Period(first, last)
+def _period(given: ReportAsked) -> Period:
+    """Return the period by its name or its days, up to this day."""
+    try:
+        if given.period:
+            period = periods.named(given.period)
+        elif given.first and given.last:
+            period = Period(given.first, given.last)
+        else:
+            raise ReportRefused(
+                "Назвіть період: from і to, або period, наприклад 2019-9M.",
+                "Name the period: from and to, or period, for example 2019-9M.",
+            )
+        return to_this_day(period, today=kyiv_day(now())).period
+    except PeriodRefused as refused:
+        raise ReportRefused(refused.texts["uk"], refused.texts["en"]) from refused
 
 
 @router.get("/indicators", response=list[IndicatorOut], summary="How each indicator is counted")

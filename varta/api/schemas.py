@@ -115,8 +115,11 @@ class CasePage(Schema):
 class ReportAsked(Schema):
     """The question of a report; days are Kyiv days, both counted in."""
 
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
+    first: date | None = Field(None, alias="from")
+    last: date | None = Field(None, alias="to")
+    period: str = Field(
+        "", description="Instead of days: 2019, 2019-09, 2019-Q3, 2019-H1, 2019-9M, 2019-09-R12 (12 months)."
+    )
     by: Literal["country", "oblast", "raion", "hromada", "directorate", "unit"] = "oblast"
     place: str | None = Field(None, description="Code of a territory: only what lies in it.")
     unit: str | None = Field(None, description="Code of a unit: what it and those below it answer for.")

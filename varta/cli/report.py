@@ -15,8 +15,11 @@ FORMS = ["table", "json", "csv", "xlsx"]
 
 
 @click.command()
-@click.option("--from", "first", type=DAY, required=True, help="First day, for example 2019-01-01.")
-@click.option("--to", "last", type=DAY, required=True, help="Last day, counted in.")
+@click.option("--from", "first", type=DAY, help="First day, for example 2019-01-01.")
+@click.option("--to", "last", type=DAY, help="Last day, counted in.")
+@click.option(
+    "--period", "named", help="Instead of days: 2019, 2019-09, 2019-Q3, 2019-H1, 2019-9M, 2019-09-R12."
+)
 @click.option("--by", "level", default="oblast", show_default=True, type=click.Choice(LEVELS))
 @click.option("--format", "form", default="table", show_default=True, type=click.Choice(FORMS))
 @click.option("--place", help="Code of a territory: only what lies in it.")
@@ -26,8 +29,9 @@ FORMS = ["table", "json", "csv", "xlsx"]
 @click.option("--freeze", "name", help="Keep the report as it stands under this name; see `varta recount`.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file.")
 def command(
-    first: datetime,
-    last: datetime,
+    first: datetime | None,
+    last: datetime | None,
+    named: str | None,
     level: str,
     form: str,
     place: str | None,
@@ -42,21 +46,19 @@ def command(
     Counts what lies in the lake; `varta refresh` brings it up to the journal.
     """  # fmt: skip
     django_ready(process="varta report")
-    from varta.figures import Period
+    from varta.figures.periods import PeriodRefused
     from varta.people.scope import Reader
     from varta.results import exports
     from varta.results.report import Asked, ReportRefused, make
 
     try:
         codes = tuple(code.strip() for code in indicators.split(",") if code.strip())
-        asked = Asked(Period(first.date(), last.date()), level, place, unit, codes)
+        asked = Asked(_period(first, last, named, lang), level, place, unit, codes)
         report = make(asked, reader=Reader.system())
         if name:
             _freeze(asked, name)
-    except ReportRefused as refused:
+    except (ReportRefused, PeriodRefused) as refused:
         raise click.ClickException(refused.texts[lang]) from refused
-    except ValueError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     if form == "table":
         _print_table(report, lang)
         return
@@ -69,6 +71,20 @@ def command(
         output.write_bytes(made)
     else:
         sys.stdout.buffer.write(made + (b"\n" if form == "json" else b""))
+
+
+def _period(first: datetime | None, last: datetime | None, named: str | None, lang: str):
+    """Return the period that was asked for, up to this day; what is cut off is told."""
+    from varta.figures import Period, periods
+    from varta.lib.clock import kyiv_day, now
+
+    if not named and not (first and last):
+        raise click.UsageError("Name the period: --from and --to, or --period 2019-9M.")
+    period = periods.named(named) if named else Period(first.date(), last.date())
+    asked = periods.to_this_day(period, today=kyiv_day(now()))
+    if asked.note:
+        click.echo(asked.note[lang], err=True)
+    return asked.period
 
 
 def _freeze(asked, name: str) -> None:

@@ -36,8 +36,12 @@ def share_interval(part: float, whole: float) -> tuple[float, float]:
     """
     if not 0 <= part <= whole or not whole:
         raise ValueError(f"{part} is no part of {whole}.")
-    low, high = _wilson(np.array([part], float), np.array([whole], float))
-    return float(low[0]), float(high[0])
+    share = part / whole
+    middle = share + Z * Z / (2 * whole)
+    reach = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
+    below = 1 + Z * Z / whole
+    low, high = (middle - reach) / below, (middle + reach) / below
+    return max(low, 0.0) if part else 0.0, min(high, 1.0) if part < whole else 1.0
 
 
 def count_interval(count: float, *, per: float = 1.0) -> tuple[float, float]:
@@ -47,22 +51,8 @@ def count_interval(count: float, *, per: float = 1.0) -> tuple[float, float]:
     """
     if count < 0 or per <= 0:
         raise ValueError(f"A count of {count} for an exposure of {per} has no interval.")
-    low, high = _poisson(np.array([count], float))
-    return float(low[0]) / per, float(high[0]) / per
-
-
-def _wilson(part: Numbers, whole: Numbers) -> tuple[Numbers, Numbers]:
-    share = part / whole
-    middle = share + Z * Z / (2 * whole)
-    reach = Z * np.sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
-    below = 1 + Z * Z / whole
-    low, high = (middle - reach) / below, (middle + reach) / below
-    return np.where(part == 0, 0.0, np.clip(low, 0, 1)), np.where(part == whole, 1.0, np.clip(high, 0, 1))
-
-
-def _poisson(count: Numbers) -> tuple[Numbers, Numbers]:
-    low = np.where(count > 0, special.gammaincinv(np.maximum(count, 1e-9), ALPHA / 2), 0.0)
-    return low, special.gammaincinv(count + 1, 1 - ALPHA / 2)
+    low = float(special.gammaincinv(count, ALPHA / 2)) if count else 0.0
+    return low / per, float(special.gammaincinv(count + 1, 1 - ALPHA / 2)) / per
 
 
 @lru_cache(maxsize=100_000)

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from varta.figures import Indicator, Period, nine_months, year_to
+from varta.figures import Indicator, Period, nine_months, periods, year_to
 from varta.figures.engine import LEVELS
+from varta.figures.periods import PeriodRefused, running, to_this_day
+from varta.people.access import reading_language
 from varta.places import search
 from varta.results.report import Asked, chosen
 
@@ -45,15 +48,14 @@ class ReportForm(forms.Form):
     unit_code = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def clean(self) -> Mapping[str, object]:
-        """Refuse a period that ends before it begins or takes more than ten years."""
+        """Refuse a period that ends before it begins, and words that mean no place or unit."""
         found = super().clean()
         first, last = found.get("first"), found.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The period ends before it begins. Choose a later last day."))
-        if first and last and (last - first).days > 3660:
-            self.add_error("last", _("The period is longer than ten years. Choose a shorter one."))
-        if first and first.year < 1991:
-            self.add_error("first", _("The year before is not in the journal. Choose a later first day."))
+        if first and last:
+            try:
+                Period(first, last)
+            except PeriodRefused as refused:
+                self.add_error("last", refused.texts[reading_language()])
         found["place_code"] = self._code("place", found, search.suggest)
         found["unit_code"] = self._code("unit", found, search.units)
         return found
@@ -77,19 +79,20 @@ class Wanted:
     asked: Asked
     focus: Indicator
     sort: str  # "name", or a column of the table; with a minus the largest first
+    note: Mapping[str, str] | None = None  # that the period still runs
 
 
-def wanted(form: ReportForm, given: Mapping[str, str]) -> Wanted:
-    """Return what a valid form and the address ask for."""
+def wanted(form: ReportForm, given: Mapping[str, str], *, today: date) -> Wanted:
+    """Return what a valid form and the address ask for. Raises PeriodRefused for a period that cannot be counted."""
     clean = form.cleaned_data
-    period = Period(clean["first"], clean["last"])
-    asked = Asked(period, clean["by"], clean["place_code"] or None, clean["unit_code"] or None)
+    days = to_this_day(Period(clean["first"], clean["last"]), today=today)
+    asked = Asked(days.period, clean["by"], clean["place_code"] or None, clean["unit_code"] or None)
     code = given.get("indicator", "")
     known = {one.code: one for one in chosen(())}
     sort = given.get("sort", "name")
     if sort.lstrip("-") not in ("name", "now", "before", "change", "percent", "share", "rank"):
         sort = "name"
-    return Wanted(asked, known.get(code) or next(iter(known.values())), sort)
+    return Wanted(asked, known.get(code) or next(iter(known.values())), sort, days.note)
 
 
 def presets(today: date, *, story: bool) -> list[tuple[str, Period]]:
@@ -99,11 +102,26 @@ def presets(today: date, *, story: bool) -> list[tuple[str, Period]]:
     months = [
         (_("This year so far"), year_to(today)),
         (_("Last month"), Period(last_month_end.replace(day=1), last_month_end)),
+        (_("Last 12 months"), running(today)),
         (_("Nine months of %(year)d") % {"year": today.year}, nine_months(today.year)),
         (_("Nine months of %(year)d") % {"year": today.year - 1}, nine_months(today.year - 1)),
     ]
     told = [(_("Nine months of %(year)d") % {"year": 2019}, nine_months(2019))]
     return told + months if story else months
+
+
+def named_periods(today: date, *, story: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the periods that have a name and have begun, by year, the latest first: (name, title)."""
+    years = sorted({today.year, today.year - 1, today.year - 2} | ({2019, 2018} if story else set()))
+    names = ["", "-9M", "-H1", "-H2", *(f"-Q{n}" for n in range(1, 5)), *(f"-{n:02}" for n in range(1, 13))]
+    language = reading_language()
+    every = [(year, f"{year}{name}") for year in reversed(years) for name in names]
+    begun = [(year, name, periods.named(name)) for year, name in every]
+    listed = [(year, name, period.title[language]) for year, name, period in begun if period.first <= today]
+    return [
+        (str(year), [(name, title) for _, name, title in group])
+        for year, group in groupby(listed, key=lambda one: one[0])
+    ]
 
 
 def with_focus(asked: Asked, code: str) -> Asked:

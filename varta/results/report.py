@@ -6,12 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from varta.figures import Indicator, Period, Value
-from varta.figures.engine import Answer, Interval, Level, Question, Records, Row, ask, records
+from varta.figures import Indicator, Period, Value, chance
+from varta.figures.engine import TOTAL, Answer, Interval, Level, Question, Records, Row, ask, records
 from varta.indicators import discover
 from varta.lake.source import LakeFiles
 from varta.people.scope import Reader
 from varta.places.models import Territory, Unit
+
+Judgements = Mapping[str, Mapping[str, chance.Judged]]  # row -> indicator -> what chance says of the figure
 
 
 class ReportRefused(ValueError):
@@ -28,7 +30,8 @@ class Cell:
 
     `change` is now - before, in the indicator's unit; `percent` the change as a share of before.
     `share` is the part of the total and `rank` the place among the rows, 1 the largest value,
-    equal values sharing a rank; both None where they make no sense.
+    equal values sharing a rank; both None where they make no sense. `low` and `high` are the 95 %
+    interval of now, `notable` the way of a change that is larger than chance explains, see chance.py.
     """
 
     now: Value
@@ -37,6 +40,9 @@ class Cell:
     percent: float | None
     share: float | None
     rank: int | None
+    low: float | None = None
+    high: float | None = None
+    notable: chance.Notable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
     places = _within(Territory, asked.place, (reader.place_from, reader.place_to))
     units = _within(Unit, asked.unit, (reader.unit_from, reader.unit_to))
     codes = tuple(one.code for one in indicators)
-    answer = _answer(_State.of(lake), codes, Question(asked.period, asked.level, places, units))
+    answer, judged = _answer(_State.of(lake), codes, Question(asked.period, asked.level, places, units))
     return Report(
         period=asked.period,
         before=asked.period.year_before(),
@@ -93,8 +99,8 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
         place=asked.place,
         unit=asked.unit,
         indicators=indicators,
-        lines=_lines(answer, indicators),
-        total=_line(answer.total, answer, indicators, {}),
+        lines=_lines(answer, indicators, judged),
+        total=_line(answer.total, answer, indicators, {}, judged[TOTAL]),
         counted_at=lake.manifest.refreshed_at,
     )
 
@@ -114,9 +120,23 @@ class _State:
 
 
 @lru_cache(maxsize=16)  # an answer by hromada takes a few megabytes
-def _answer(state: _State, codes: tuple[str, ...], question: Question) -> Answer:
+def _answer(state: _State, codes: tuple[str, ...], question: Question) -> tuple[Answer, Judgements]:
     """Return the figures, counted once for each state of the lake; the question holds the reader's scope."""
-    return ask(state.lake, chosen(codes), question)
+    indicators = chosen(codes)
+    answer = ask(state.lake, indicators, question)
+    return answer, _judged(answer, indicators, question.period)
+
+
+def _judged(answer: Answer, indicators: Sequence[Indicator], period: Period) -> Judgements:
+    """Return row -> indicator -> what chance says of it: of the rows together, and of the whole by itself."""
+    days = period.days, period.year_before().days
+    found: dict[str, dict[str, chance.Judged]] = {TOTAL: {}} | {row.code: {} for row in answer.rows}
+    for one in indicators:
+        told = chance.judge(one, [row.values[one.code] for row in answer.rows], days=days)
+        for row, judged in zip(answer.rows, told, strict=True):
+            found[row.code][one.code] = judged
+        [found[TOTAL][one.code]] = chance.judge(one, [answer.total.values[one.code]], days=days)
+    return found
 
 
 def behind(asked: Asked, row: str, *, reader: Reader, page: int, size: int) -> tuple[Records, Line]:
@@ -176,13 +196,17 @@ def _within(tree: type[Territory] | type[Unit], code: str | None, scope: Interva
     return found.pre, found.pre_end
 
 
-def _lines(answer: Answer, indicators: Sequence[Indicator]) -> tuple[Line, ...]:
+def _lines(answer: Answer, indicators: Sequence[Indicator], judged: Judgements) -> tuple[Line, ...]:
     ranks = {indicator.code: _ranks(answer.rows, indicator.code) for indicator in indicators}
-    return tuple(_line(row, answer, indicators, ranks) for row in answer.rows)
+    return tuple(_line(row, answer, indicators, ranks, judged[row.code]) for row in answer.rows)
 
 
 def _line(
-    row: Row, answer: Answer, indicators: Sequence[Indicator], ranks: Mapping[str, Mapping[str, int]]
+    row: Row,
+    answer: Answer,
+    indicators: Sequence[Indicator],
+    ranks: Mapping[str, Mapping[str, int]],
+    judged: Mapping[str, chance.Judged],
 ) -> Line:
     cells = {}
     for indicator in indicators:
@@ -195,6 +219,9 @@ def _line(
             percent=_relative(now, before),
             share=now.number / whole if whole and now.number is not None else None,
             rank=ranks.get(indicator.code, {}).get(row.code),
+            low=judged[indicator.code].low,
+            high=judged[indicator.code].high,
+            notable=judged[indicator.code].notable,
         )
     return Line(row.code, row.names, row.population, cells)
 
@@ -211,8 +238,10 @@ def _relative(now: Value, before: Value) -> float | None:
 def _ranks(rows: Sequence[Row], code: str) -> dict[str, int]:
     """Return place code -> rank; the largest is first, equals share a rank, unknown ones have none."""
     known = {row.code: row.values[code][0].number for row in rows if row.code}
-    values = sorted((value for value in known.values() if value is not None), reverse=True)
-    return {place: values.index(value) + 1 for place, value in known.items() if value is not None}
+    first: dict[float, int] = {}
+    for rank, value in enumerate(sorted((v for v in known.values() if v is not None), reverse=True), start=1):
+        first.setdefault(value, rank)
+    return {place: first[value] for place, value in known.items() if value is not None}
 
 
 def as_of(report: Report) -> datetime | None:

@@ -5,23 +5,26 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from varta.cases import queries
-from varta.figures import Indicator
+from varta.figures import Indicator, Value, periods
 from varta.figures.chart import Bar, bars
 from varta.figures.engine import TOTAL
+from varta.figures.periods import PeriodRefused
 from varta.indicators import discover
 from varta.lib.clock import kyiv_day, now
 from varta.people import looks
 from varta.people.access import opens, reading_language
 from varta.people.roles import may, may_export
 from varta.results import exports
-from varta.results.forms import ReportForm, Wanted, presets, wanted, with_focus
+from varta.results.forms import ReportForm, Wanted, named_periods, presets, wanted, with_focus
 from varta.results.report import Cell, Line, Report, ReportRefused, as_of, behind, make, usual_level
 
 PAGE = 50
@@ -36,17 +39,34 @@ KINDS = {
 def report(request: HttpRequest) -> HttpResponse:
     """Show one indicator by place beside the year before, and the totals of all."""
     today = kyiv_day(now())
+    if request.GET.get("period"):
+        return _by_name(request, request.GET["period"])
     form = ReportForm(_filled(request, today))
-    page = {"form": form, "presets": _presets(request, today)}
+    page = {
+        "form": form,
+        "presets": _presets(request, today),
+        "named_periods": named_periods(today, story=settings.DEMO),
+    }
     if not form.is_valid():
         return render(request, "results/report.html", page, status=400 if request.GET else 200)
-    asked = wanted(form, request.GET)
     try:
+        asked = wanted(form, request.GET, today=today)
         found = make(asked.asked, reader=request.reader)
-    except ReportRefused as refused:
+    except (ReportRefused, PeriodRefused) as refused:
         form.add_error(None, refused.texts[reading_language()])
         return render(request, "results/report.html", page, status=400)
     return render(request, "results/report.html", page | _shown(request, found, asked))
+
+
+def _by_name(request: HttpRequest, name: str) -> HttpResponse:
+    """Send on to the days of a period that was asked for by its name; days that nobody can read are refused there."""
+    try:
+        period = periods.named(name)
+    except PeriodRefused as refused:
+        raise BadRequest(refused.texts[reading_language()]) from refused
+    rest = {key: value for key, value in request.GET.dict().items() if key != "period"}
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    return redirect(f"{reverse('results:report')}?{urlencode(rest | days)}")
 
 
 def _filled(request: HttpRequest, today: date) -> dict[str, str]:
@@ -76,6 +96,8 @@ def _shown(request: HttpRequest, found: Report, asked: Wanted) -> dict[str, obje
     lines = _sorted(found.lines, focus.code, asked.sort, language)
     return {
         "report": found,
+        "period_title": found.period.title[language],
+        "period_note": asked.note[language] if asked.note else "",
         "focus": _about(focus, language),
         "as_of": as_of(found),
         "totals": [
@@ -131,6 +153,8 @@ def _row(request: HttpRequest, line: Line, one: Indicator, language: str) -> dic
         "change": _change(cell, one, language),
         "good": _is_good(cell, one),
         "percent": _percent(cell.percent, language, signed=True),
+        "interval": _interval(cell, one, language),
+        "notable": cell.notable,
         "share": _percent(cell.share, language),
         "rank": cell.rank,
         "records": _with(request, indicator=one.code, row=line.code) if opens_records else "",
@@ -144,6 +168,14 @@ def _change(cell: Cell, one: Indicator, language: str) -> str:
     text = f"{number:+,.{one.decimals}f}".replace(",", "\u00a0").replace("-", "−")
     text = text.replace(".", ",") if language == "uk" else text
     return text + ("\u00a0" + _("p.p.") if one.percent else "")
+
+
+def _interval(cell: Cell, one: Indicator, language: str) -> str:
+    """Return the 95 % interval in words, "" where there is none."""
+    if cell.low is None or cell.high is None:
+        return ""
+    low, high = (exports.shown(Value.known(end), one, language) for end in (cell.low, cell.high))
+    return f"{low} – {high}"
 
 
 def _is_good(cell: Cell, one: Indicator) -> bool | None:
@@ -214,13 +246,14 @@ def _chart(lines: Sequence[Line], one: Indicator, language: str) -> str:
 @opens("results")
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Send the whole report as a file; who took it is written down."""
-    asked = ReportForm(_filled(request, kyiv_day(now())))
+    today = kyiv_day(now())
+    asked = ReportForm(_filled(request, today))
     if form not in KINDS or not may_export(request.reader) or not asked.is_valid():
         raise Http404
     language = reading_language()
     try:
-        found = make(wanted(asked, request.GET).asked, reader=request.reader)
-    except ReportRefused as refused:
+        found = make(wanted(asked, request.GET, today=today).asked, reader=request.reader)
+    except (ReportRefused, PeriodRefused) as refused:
         raise Http404 from refused
     looks.note(by=request.reader, at=now(), action="export", subject_kind="report", detail={"form": form})
     content = exports.as_csv(found, language) if form == "csv" else exports.as_xlsx(found, language)
@@ -233,17 +266,19 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 @opens("results")
 def records(request: HttpRequest) -> HttpResponse:
     """List the cases that a figure is counted from, to those who may see cases."""
-    form = ReportForm(_filled(request, kyiv_day(now())))
+    today = kyiv_day(now())
+    form = ReportForm(_filled(request, today))
     if not may(request.reader, "cases") or not form.is_valid():
         raise Http404
-    asked, language = wanted(form, request.GET), reading_language()
+    language = reading_language()
     row = request.GET.get("row", TOTAL)
     number = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1, 1)
     try:
+        asked = wanted(form, request.GET, today=today)
         found, line = behind(
             with_focus(asked.asked, asked.focus.code), row, reader=request.reader, page=number, size=PAGE
         )
-    except ReportRefused as refused:
+    except (ReportRefused, PeriodRefused) as refused:
         raise Http404 from refused
     pages = Paginator(range(found.count), PAGE)
     held = {
