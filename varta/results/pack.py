@@ -302,6 +302,9 @@ def _figure(cell: reports.Cell) -> Figure:
         before_state=cell.before.state,
         change=cell.change,
         change_share=cell.percent,
+        low=cell.low,
+        high=cell.high,
+        notable=cell.notable,
         share=cell.share,
         rank=cell.rank,
     )
