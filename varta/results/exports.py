@@ -67,6 +67,9 @@ def _cell_json(cell: Cell) -> dict[str, Any]:
         "change_share": cell.percent,
         "share": cell.share,
         "rank": cell.rank,
+        "low": cell.low,
+        "high": cell.high,
+        "notable": cell.notable,
     }
 
 

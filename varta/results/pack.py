@@ -367,6 +367,9 @@ def _line_then(plain: Mapping[str, Any], heads: Sequence[Head]) -> Line:
             change_share=held["change_share"],
             share=held["share"],
             rank=held["rank"],
+            low=held.get("low"),
+            high=held.get("high"),
+            notable=held.get("notable"),
         )
     return Line(plain["code"], plain["name"], plain["population"], figures)
 
