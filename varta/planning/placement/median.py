@@ -19,6 +19,7 @@ from varta.planning.placement.lagrange import Ascent, Relaxation, settled
 from varta.planning.placement.shaking import Shaking
 
 TRY_EVERY = 20  # ascent steps between two attempts to make the relaxation's sites a better plan
+TRY_SHARE = 0.3  # of the time, at most: of a country, plans cost a hundred times as much as steps of the bound
 NEARLY = 1.001  # a plan's cost over all sites is at most a little less than by the sites that clients know
 PROMISING = 1.25  # such an attempt is polished when it costs at most so many times the best plan
 BRANCHED_CELLS = 1_500_000  # clients x known sites that branch and bound takes; beyond, plans are shaken
@@ -144,15 +145,18 @@ class _Solve:
         ascent = Ascent(relaxation, self.swaps.multipliers(self.plan))
         until = self.began + self.seconds * ASCENT_SHARE
         tried: set[bytes] = set()
+        trying = 0.0
         while not ascent.spent and not self._over() and time.monotonic() < until:
             now = ascent.step(self.value)
             self.bound = max(self.bound, ascent.bound)
             self.often *= 1 - RECENT
             self.often[now.chosen] += RECENT
-            if ascent.steps % TRY_EVERY == 0:
+            if ascent.steps % TRY_EVERY == 0 and trying <= TRY_SHARE * self._spent():
+                began = time.monotonic()
                 self._try(now.chosen, tried)
                 self._try(self._most_often(), tried)
                 self._tell("bound")
+                trying += time.monotonic() - began
         return ascent
 
     def _most_often(self) -> NDArray[np.int64]:
