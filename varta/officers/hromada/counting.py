@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from varta.figures import Indicator, Period, Value
-from varta.figures.disclosure import THRESHOLD, shown_to_public
+from varta.figures.hiding import THRESHOLD, shown_to_public
 from varta.figures.engine import Question, ask
 from varta.indicators import discover
 from varta.lake.source import LakeFiles

@@ -1,7 +1,5 @@
 """HiGHS behind one call: a mixed-integer problem in arrays, with a time limit and a way to stop it."""
 
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from varta.lib.highs import quiet
 from varta.planning.placement.instance import Floats
 
 LOOK_EVERY_S = 0.1
@@ -52,7 +51,7 @@ def solve(
 
     `tell` gets value and bound as long as it runs.
     """
-    model = _silent()
+    model = quiet()
     model.setOptionValue("output_flag", False)
     model.passModel(_lp(problem))
     for name, value in (
@@ -80,20 +79,6 @@ def solve(
         if known:
             tell(*known[-1])
     return _answer(model)
-
-
-def _silent() -> highspy.Highs:
-    """Return a solver. The first one of a process prints its name, whatever its options say: to stderr, then,
-    since what is printed for programs stays JSON.
-    """
-    sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        return highspy.Highs()  # type: ignore[no-untyped-call]
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 def _lp(problem: Problem) -> highspy.HighsLp:

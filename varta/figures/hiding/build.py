@@ -1,0 +1,188 @@
+"""From figures and what was published before to the problem of hiding: cells, and every sum between them."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+from typing import NamedTuple
+
+from varta.figures.hiding import spans
+from varta.figures.hiding.behind import Split, lasts
+from varta.figures.hiding.problem import Item, Need, Problem, Relation
+from varta.figures.hiding.small import THRESHOLD, is_small
+
+Name = Hashable
+Tree = Mapping[str, str]  # code of a row -> that of the row it is a part of
+
+
+class Key(NamedTuple):
+    """Which count: of what, of which row, of which days (ISO, both inclusive)."""
+
+    quantity: str
+    row: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that asks to be shown, and the counts that it gives away."""
+
+    name: Name
+    counts: tuple[tuple[Key, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A count of a publication. `shown`: everybody knows it; `value` None: hidden, and nobody kept it.
+
+    `low`: what everybody knows it to be at least, though it is hidden.
+    """
+
+    key: Key
+    value: int | None
+    shown: bool
+    low: int = 0
+
+
+@dataclass
+class Built:
+    """The problem, and which cell is which count."""
+
+    problem: Problem = field(default_factory=Problem)
+    cells: dict[tuple[Key, int], int] = field(default_factory=dict)
+    keys: dict[int, Key] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)  # cells that differ a little from what was shown before
+
+
+def build(
+    figures: Sequence[Figure],
+    *,
+    earlier: Sequence[Sequence[Told]] = (),
+    trees: Sequence[Tree] = (),
+    splits: Sequence[Split] = (),
+) -> Built:
+    """Return the problem of showing these figures beside what was told earlier, the oldest first."""
+    built = Built()
+    editions = [_earlier(built, told) for told in earlier]
+    editions.append(_new(built, figures))
+    _changes(built, editions)
+    known: set[tuple[int, ...]] = set()
+    newest: dict[Key, int] = {}
+    for cells in editions:
+        newest |= cells
+        for whole, parts in (*_rows(cells, trees), *_kinds(cells, splits)):
+            if (whole, *parts) not in known:
+                known.add((whole, *parts))
+                sum_of(built.problem, whole, parts)
+    _periods(built, newest, trees)
+    for (_, value), cell in built.cells.items():
+        if is_small(value) and cell not in built.problem.opened:
+            built.problem.needs.append(Need(cell, THRESHOLD))
+    return built
+
+
+def sum_of(problem: Problem, whole: int, parts: Sequence[int]) -> None:
+    """Add that the parts make the whole; what they leave is a count as well, and may be small.
+
+    Where the parts are more than the whole (entries came late, or were corrected) nothing holds between them.
+    """
+    left = problem.values[whole] - sum(problem.values[part] for part in parts)
+    if left < 0:
+        return
+    terms = [(whole, 1), *((part, -1) for part in parts)]
+    if left:
+        rest = problem.cell(left)
+        terms.append((rest, -1))
+        if is_small(left):
+            problem.needs.append(Need(rest, THRESHOLD))
+    problem.relations.append(Relation(tuple(terms)))
+
+
+def _earlier(built: Built, told: Iterable[Told]) -> dict[Key, int]:
+    cells = {}
+    for one in told:
+        if one.value is None:
+            continue
+        cell = _cell(built, one.key, one.value, low=one.low)
+        if one.shown:
+            built.problem.opened.add(cell)
+        cells[one.key] = cell
+    return cells
+
+
+def _cell(built: Built, key: Key, value: int, *, low: int) -> int:
+    """Return the cell of a count: a count that is told again, unchanged, is the same cell."""
+    found = built.cells.get((key, value))
+    if found is None:
+        found = built.problem.cell(value, low=low)
+        built.cells[key, value], built.keys[found] = found, key
+    built.problem.lows[found] = max(built.problem.lows[found], min(low, value))
+    return found
+
+
+def _new(built: Built, figures: Sequence[Figure]) -> dict[Key, int]:
+    several = {key for figure in figures if len(figure.counts) > 1 for key, _ in figure.counts}
+    cells = {}
+    for figure in figures:
+        for key, value in figure.counts:
+            cells[key] = _cell(built, key, value, low=0 if key in several else 1)
+        given = tuple(dict.fromkeys(cells[key] for key, _ in figure.counts))
+        cost = 1 + log2(1 + max(value for _, value in figure.counts))
+        hideable = any(value for _, value in figure.counts)  # a zero is always told
+        built.problem.items.append(Item(given, cost, hideable))
+    return cells
+
+
+def _changes(built: Built, editions: Sequence[Mapping[Key, int]]) -> None:
+    """Tie what is told again, changed, to what was told before: a small change is a small count."""
+    problem, new = built.problem, editions[-1]
+    for cells in editions[:-1]:
+        for key, before in cells.items():
+            now = new.get(key)
+            if now is None or now == before:
+                continue
+            if before not in problem.opened:
+                problem.relations.append(Relation(((now, 1), (before, -1)), linked=True))
+            elif is_small(abs(problem.values[now] - problem.values[before])) and now not in problem.opened:
+                built.changed.add(now)
+                problem.needs.append(Need(now, THRESHOLD, links=False))
+
+
+def _rows(cells: Mapping[Key, int], trees: Sequence[Tree]) -> Iterable[tuple[int, list[int]]]:
+    """Yield each row with the rows that it consists of."""
+    for tree in trees:
+        parts: dict[int, list[int]] = {}
+        for key, cell in cells.items():
+            above = tree.get(key.row)
+            while above is not None and key._replace(row=above) not in cells:
+                above = tree.get(above)
+            if above is not None:
+                parts.setdefault(cells[key._replace(row=above)], []).append(cell)
+        yield from parts.items()
+
+
+def _kinds(cells: Mapping[Key, int], splits: Sequence[Split]) -> Iterable[tuple[int, list[int]]]:
+    """Yield each count with those that lie within it and have nothing in common."""
+    by_whole: dict[str, list[Split]] = {}
+    for split in splits:
+        by_whole.setdefault(split.whole, []).append(split)
+    for key, cell in cells.items():
+        for split in by_whole.get(key.quantity, ()):
+            parts = [cells[other] for part in split.parts if (other := key._replace(quantity=part)) in cells]
+            if parts:
+                yield cell, parts
+
+
+def _periods(built: Built, cells: Mapping[Key, int], trees: Sequence[Tree]) -> None:
+    """Add what holds between the periods of a count: one within another, or days that two share."""
+    told: dict[str, dict[str, dict[spans.Span, int]]] = {}
+    for key, cell in cells.items():
+        if not lasts(key.quantity):
+            told.setdefault(key.quantity, {}).setdefault(key.row, {})[key.first, key.last] = cell
+    for rows in told.values():
+        if any(spans.cross(found) for found in rows.values()):
+            spans.share(built.problem, rows, trees)
+            continue
+        for found in rows.values():
+            for whole, parts in spans.within(found).items():
+                sum_of(built.problem, found[whole], [found[part] for part in parts])
