@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from varta.figures import Indicator, Period, Value
-from varta.figures.hiding import THRESHOLD, shown_to_public
 from varta.figures.engine import Question, ask
+from varta.figures.hiding import THRESHOLD, shown_to_public
 from varta.indicators import discover
 from varta.lake.source import LakeFiles
 from varta.officers.hromada import errors
