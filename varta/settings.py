@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "varta.api",
     "varta.shell",
     "varta.results",
+    "varta.results.meetings",
     "varta.residents",
     "varta.calls",
     "varta.appeals",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("officers/", include("varta.officers.urls")),
     path("public/", include("varta.residents.urls")),
     path("notices/", include("varta.notices.urls")),
+    path("results/meetings/", include("varta.results.meetings.urls")),
     path("results/", include("varta.results.urls")),
     path("api/", include("varta.api.urls")),
     path("open311/", include("varta.api.open311.urls")),

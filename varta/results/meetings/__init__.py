@@ -1,0 +1,1 @@
+"""Meetings on results: agenda from a frozen report, invited units, minutes, decisions and what became of them."""
