@@ -237,9 +237,9 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
     form = Inviting(request.POST or None, listed=listed, initial={"key": uuid7(now())})
     if request.method == "POST" and form.is_valid():
         clean, moment = form.cleaned_data, now()
-        more = {"units": clean["units"], "answer_by": clean["answer_by"], "key": clean["key"]}
-        if _tried(form, lambda: actions.invite(meeting=key, by=request.reader, at=moment, received_at=moment,
-                                               **more)) is not None:  # fmt: skip
+        about = {name: clean[name] for name in ("key", "units", "answer_by")} | {"by": request.reader}
+        act = actions.invite
+        if _tried(form, lambda: act(meeting=key, at=moment, received_at=moment, **about)) is not None:
             return _done(request, "invite", key)
     return _page(request, "meetings/invite.html", form, step="invite", meeting=found)
 
@@ -260,8 +260,9 @@ def attend(request: HttpRequest, key: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         clean, moment = form.cleaned_data, now()
-        if _tried(form, lambda: actions.attend(key=clean["key"], meeting=key, rows=form.rows(), by=request.reader,
-                                               at=moment, received_at=moment, seen=clean["seen"])) is not None:  # fmt: skip
+        about = {"key": clean["key"], "seen": clean["seen"], "by": request.reader, "at": moment}
+        act = actions.attend
+        if _tried(form, lambda: act(meeting=key, rows=form.rows(), received_at=moment, **about)) is not None:
             return _done(request, "attend", key)
     return _page(request, "meetings/attend.html", form, step="attend", meeting=found)
 

@@ -8,11 +8,12 @@ from varta.results.meetings.slides import Row
 from varta.results.meetings.tests.conftest import figure, pack
 
 TOLD = {
-    "title": "Підсумки", "title_en": "Results", "chair": "Орест", "chair_en": "Orest", "secretary": "", "where": "Київ, зал 1",
-    "video": "", "report": "nine-months-2019", "on": "2019-10-31", "hour": "10:00", "state": "called",
+    "title": "Підсумки", "title_en": "Results", "chair": "Орест", "chair_en": "Orest", "secretary": "", "video": "",
+    "where": "Київ, зал 1", "report": "nine-months-2019", "on": "2019-10-31", "hour": "10:00", "state": "called",
     "items": [
         {"number": 1, "title": "Рішення", "title_en": "Decisions", "minutes": 5, "chapter": "former", "speaker": ""},
-        {"number": 2, "title": "Насильство", "title_en": "Violence", "minutes": 15, "chapter": "violence", "speaker": ""},
+        {"number": 2, "title": "Насильство", "title_en": "Violence", "minutes": 15, "chapter": "violence",
+         "speaker": ""},
         {"number": 3, "title": "Інше", "title_en": "", "minutes": 10, "chapter": "", "speaker": "Галина"},
         {"number": 4, "title": "Вирішили", "title_en": "Decided", "minutes": 5, "chapter": "decisions", "speaker": ""},
     ],
