@@ -17,6 +17,7 @@ from varta.figures.indicator import (
     Stock,
     Text,
     Unanswered,
+    UnitsWith,
 )
 from varta.figures.periods import Period, nine_months, year_to
 from varta.figures.value import Value
@@ -39,6 +40,7 @@ __all__ = [
     "Stock",
     "Text",
     "Unanswered",
+    "UnitsWith",
     "Value",
     "nine_months",
     "year_to",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import duckdb
 
-from varta.figures import beats, chance, stocks
+from varta.figures import beats, chance, stocks, units
 from varta.figures.indicator import (
     BeatsOverNorm,
     Count,
@@ -22,6 +22,7 @@ from varta.figures.indicator import (
     ShareWith,
     Stock,
     Unanswered,
+    UnitsWith,
 )
 from varta.figures.periods import Period
 from varta.figures.sql import Compiler, Join, Scan, both
@@ -91,10 +92,11 @@ def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answ
         people = _own_people(database, lake, question)
         ground = _ground(database, lake, question, indicators)
         of_beats = _beats(database, lake, question, indicators, compiler.periods)
+        of_units = _units(database, lake, question, indicators, compiler.periods)
     if people is None:
         people = _people(rows, counted)
     total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", people)
-    filling = _Filling(indicators, compiler.periods, ground, of_beats)
+    filling = _Filling(indicators, compiler.periods, ground, of_beats, of_units)
     return Answer(
         tuple(filling.filled(row, counted.get(row.code, {})) for row in rows),
         filling.filled(total, counted.get(TOTAL, {})),
@@ -313,6 +315,23 @@ def _beats(
     }
 
 
+def _units(
+    database: duckdb.DuckDBPyConnection,
+    lake: Lake,
+    question: Question,
+    indicators: Sequence[Indicator],
+    periods: Mapping[str, Period],
+) -> Mapping[str, units.Standing]:
+    """Return the units of both periods' last days, if they matter."""
+    if not any(isinstance(one.measure, UnitsWith) for one in indicators):
+        return {}
+    files, within = (lake.dimension("units"), lake.dimension("places")), (question.places, question.units)
+    return {
+        span: units.standing(database, files, question.level, period.last, within)
+        for span, period in periods.items()
+    }
+
+
 @dataclass(frozen=True)
 class _Filling:
     """What turns what was counted into figures."""
@@ -321,6 +340,7 @@ class _Filling:
     periods: Mapping[str, Period]
     ground: stocks.Ground
     beats: Mapping[str, beats.Counted]
+    units: Mapping[str, units.Standing]
 
     def filled(self, row: Row, counted: Mapping[str, Any]) -> Row:
         """Return the row with its figures."""
@@ -334,6 +354,8 @@ class _Filling:
         measure = indicator.measure
         if isinstance(measure, BeatsOverNorm):
             return beats.value(self.beats[span], row.code)
+        if isinstance(measure, UnitsWith):
+            return units.value(self.units[span], row.code, counted.get(f"{indicator.code}.units.{span}"))
         if not isinstance(measure, Covered | PeoplePer):
             return _value(indicator, row, counted, span)
         held = counted.get(f"{indicator.code}.hromadas.{span}")

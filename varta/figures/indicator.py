@@ -72,10 +72,25 @@ class KeptInTerm:
 
 @dataclass(frozen=True)
 class ShareWith:
-    """Share of a step's entries, one in a case, whose case has another step as well, whenever it was taken."""
+    """Share of a step's entries, one in a case, whose case has another step as well, whenever it was taken.
+
+    `where`: a condition on the entries that are the whole.
+    """
 
     step: str
     other: str
+    where: str = "true"
+
+
+@dataclass(frozen=True)
+class UnitsWith:
+    """Share of the police units of prevention and of the criminal block with a step in the last days of the period.
+
+    A row is out of the units at and below it. Unknown by places: the lake does not know which unit answers for which.
+    """
+
+    step: str
+    days: int = 30
 
 
 @dataclass(frozen=True)
@@ -148,6 +163,7 @@ Measure = (
     | Unanswered
     | KeptInTerm
     | ShareWith
+    | UnitsWith
     | PromisesKept
     | Stock
     | Covered
@@ -186,4 +202,4 @@ class Indicator:
     @property
     def on_a_day(self) -> bool:
         """Return whether a value is the state at the end of the period and not what happened in it."""
-        return isinstance(self.measure, Stock | Covered | PeoplePer | BeatsOverNorm)
+        return isinstance(self.measure, Stock | Covered | PeoplePer | BeatsOverNorm | UnitsWith)

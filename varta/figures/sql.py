@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from varta.figures.chance import points
 from varta.figures.indicator import (
@@ -20,8 +20,10 @@ from varta.figures.indicator import (
     ShareWith,
     Stock,
     Unanswered,
+    UnitsWith,
 )
 from varta.figures.periods import Period
+from varta.lib.clock import day_start
 
 SPANS = ("now", "before")
 MINUTES = '(epoch_us(f."at") - epoch_us(f.opened_at)) / 60e6'
@@ -51,6 +53,7 @@ class Scan:
     joins: tuple[Join, ...] = ()
     moment: str = 'f."at"'  # what must lie in the period
     every_month: bool = False  # rows of other months count too
+    last_days: int = 0  # of a period only so many days up to its end, 0: all
     first_only: bool = False  # of a step taken several times in a case, the first
     moves: tuple[Move, ...] = ()  # the rows are stretches of states, see stocks.py
 
@@ -58,7 +61,10 @@ class Scan:
         """Return the condition that a row counts in the period."""
         if self.moves:
             return f"f.since < {stamp(period.end)} AND (f.until IS NULL OR f.until >= {stamp(period.end)})"
-        return f"{self.moment} >= {stamp(period.start)} AND {self.moment} < {stamp(period.end)}"
+        start = (
+            day_start(period.last - timedelta(days=self.last_days - 1)) if self.last_days else period.start
+        )
+        return f"{self.moment} >= {stamp(start)} AND {self.moment} < {stamp(period.end)}"
 
 
 class Compiler:
@@ -88,14 +94,14 @@ class Compiler:
                 self._unanswered(measure, name, span)
             elif isinstance(measure, ShareWith):
                 self._share_with(measure, name, span)
+            elif isinstance(measure, UnitsWith):
+                self._units_with(measure, name, span)
             elif isinstance(measure, BeatsOverNorm):
                 continue  # no entries are counted, see beats.py
             elif isinstance(measure, PromisesKept):
                 self._promises(measure, name, span)
-            elif isinstance(measure, Stock):
+            elif isinstance(measure, Stock | Covered | PeoplePer):
                 self._stock(measure, name, span)
-            elif isinstance(measure, Covered | PeoplePer):
-                self._stock(measure.stock, name, span, by_hromada=True)
             else:
                 self._kept(measure, name, span)
 
@@ -159,10 +165,15 @@ class Compiler:
         if scan not in self.scans:
             join = Join("LEFT", measure.other, "o", 'o."case" = f."case"', cases=True)
             self.scans[scan] = Scan(measure.step, joins=(join,), every_month=True)
-        self._aggregate(measure.step, name.format("whole"), "count(*)", span, scan=scan)
-        self._aggregate(
-            measure.step, name.format("part"), "count(*)", span, 'o."case" IS NOT NULL', scan=scan
-        )
+        self._aggregate(measure.step, name.format("whole"), "count(*)", span, measure.where, scan=scan)
+        found = 'o."case" IS NOT NULL'
+        self._aggregate(measure.step, name.format("part"), "count(*)", span, measure.where, found, scan=scan)
+
+    def _units_with(self, measure: UnitsWith, name: str, span: str) -> None:
+        scan = ("units", measure)
+        self.scans.setdefault(scan, Scan(measure.step, every_month=True, last_days=measure.days))
+        self._aggregate(measure.step, name.format("count"), "count(*)", span, scan=scan)
+        self._aggregate(measure.step, name.format("units"), "histogram(f.unit)", span, scan=scan)
 
     def _promises(self, measure: PromisesKept, name: str, span: str) -> None:
         scan = ("promises", measure)
@@ -176,12 +187,13 @@ class Compiler:
         self._aggregate(measure.step, name.format("whole"), "count(*)", span, measure.where, scan=scan)
         self._aggregate(measure.step, name.format("part"), "count(*)", span, measure.where, kept, scan=scan)
 
-    def _stock(self, stock: Stock, name: str, span: str, *, by_hromada: bool = False) -> None:
+    def _stock(self, measure: Stock | Covered | PeoplePer, name: str, span: str) -> None:
+        stock = measure if isinstance(measure, Stock) else measure.stock
         scan, folder = ("stock", stock.moves), stock.moves[0].step
         self.scans.setdefault(scan, Scan(folder, moves=stock.moves))
         state = f"f.state = '{stock.state}'"
         self._aggregate(folder, name.format("count"), "count(*)", span, state, scan=scan)
-        if by_hromada:
+        if stock is not measure:
             placed = "f.hromada IS NOT NULL"
             self._aggregate(
                 folder, name.format("hromadas"), "histogram(f.hromada)", span, state, placed, scan=scan

@@ -34,6 +34,9 @@ UNITS = pa.schema(
         ("pre_end", pa.int32()),
         ("code", pa.string()),
         ("directorate", pa.string()),  # the unit's ancestor right below the headquarters
+        ("branch", pa.string()),
+        ("valid_from", pa.date32()),  # as of places
+        ("valid_to", pa.date32()),
         ("uk", pa.string()),
         ("en", pa.string()),
         ("sort_key", pa.string()),
@@ -102,6 +105,9 @@ def _units():
             "pre_end": unit.pre_end,
             "code": unit.code,
             "directorate": directorate if unit.code not in roots else None,
+            "branch": unit.branch,
+            "valid_from": unit.valid_from,
+            "valid_to": unit.valid_to,
             "uk": titles["uk"],
             "en": titles["en"],
             "sort_key": unit.sort_key,
