@@ -11,8 +11,8 @@ def command(name: str) -> None:
     """Count the frozen report NAME again and list what differs; end with 1 if anything does.
 
     The second path is plain SQL over the entries in PostgreSQL, written by hand for each indicator, without the
-    lake and the engine of reports; it counts the entries of the moment of freezing. C02 is C01 over the
-    population and is not counted again. Deadlines (C05, C10) are those that the cases have now.
+    lake and the engine of reports; it counts the entries of the moment of freezing. Rates
+    divide by the people that the frozen row names. Deadlines (C05, C10, D15, G06, I01) are those of the cases now.
     """
     django_ready(process="varta recount")
     from varta.people.scope import Reader, reading

@@ -19,7 +19,7 @@ from varta.people.scope import Reader
 from varta.places.models import Territory, Unit
 from varta.results.models import FrozenReport
 from varta.results.pack import Table, Text, as_plain, of_frozen, of_report
-from varta.results.recount import COUNTS, QUERIES, TOTAL, Counted, Scope, recount
+from varta.results.recount import COUNTED, TOTAL, Counted, Scope, expected, recount
 from varta.results.report import Asked, ReportRefused, make
 
 CODE = Path(__file__).resolve().parents[1]
@@ -143,9 +143,9 @@ def _scope(frozen: FrozenReport, days: Period, level: str) -> Scope:
 
 def _of_table(table: Table, span: str, again: Counted) -> Iterator[str]:
     for line in (*table.lines, table.total):
-        for code in QUERIES.keys() & line.figures.keys():
+        for code in COUNTED & line.figures.keys():
             held = getattr(line.figures[code], span)
-            found = again[code].get(line.code, 0 if code in COUNTS else None)
+            found = expected(again, code, line.code, line.population)
             if not _same(held, found):
                 place = line.name["uk"] if line.code != TOTAL else TOTAL
                 yield f"{table.level}, {place}, {code}, {span}: frozen {held}, recounted {found}"

@@ -1,17 +1,20 @@
 """The figures once more, by another path: plain SQL over the entries in PostgreSQL, without lake and engine.
 
-It knows nothing of `varta/figures`: each indicator is written here by hand, so that an error in one
-path shows as a difference. C02 is C01 over the population and is not counted again.
-Deadlines (C05, C10) are those that the cases have now.
+It knows nothing of `varta/figures`: each indicator is written by hand in recount_queries.py, so that an error in one
+path shows as a difference. Rates divide by the people that the frozen row names. Deadlines (C05, C10, D15, G06, I01)
+are those that the cases have now.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
+from varta.lib.clock import day_start, kyiv_day
+from varta.results.recount_queries import BY_PLACE, COUNTS, QUERIES, RATES, ROW, UNRECORDED
+
 TOTAL = "*"  # the row of the whole
+COUNTED = frozenset(QUERIES) | frozenset(RATES)  # codes that have a second path
 Counted = dict[str, dict[str, float | None]]  # indicator code -> code of the row -> value
 
 GROUPS = {
@@ -27,7 +30,8 @@ GROUPS = {
 # An entry stands until another corrects it; of a case, the opening entry says where and since when.
 # Tables and not a WITH: the planner knows how many rows they have, and each is made once.
 TABLES = """
-DROP TABLE IF EXISTS pg_temp.standing, pg_temp.opening, pg_temp.step, pg_temp.beat;
+DROP TABLE IF EXISTS pg_temp.standing, pg_temp.opening, pg_temp.step, pg_temp.beat, pg_temp.held, pg_temp.ground,
+    pg_temp.police;
 CREATE TEMP TABLE standing ON COMMIT DROP AS
     SELECT e.key, e.case_key, e.procedure, e.step, e.at, e.place, e.unit, e.data FROM cases_entry e
     WHERE e.txid < %(until)s::text::xid8;
@@ -36,14 +40,14 @@ DELETE FROM standing WHERE key IN (
 DELETE FROM standing WHERE data->>'undone' = 'true';
 ANALYZE standing;
 CREATE TEMP TABLE opening ON COMMIT DROP AS
-    SELECT o.case_key, o.procedure, o.at AS opened_at, o.data, {group} AS place
+    SELECT o.case_key, o.procedure, o.at AS opened_at, o.data, o.unit, o.place AS own, {group} AS place
     FROM standing o JOIN places_territory t ON t.code = o.place JOIN places_unit u ON u.code = o.unit
     WHERE o.procedure || '.' || o.step = ANY(%(openings)s) AND t.pre BETWEEN %(place_from)s AND %(place_to)s
       AND u.pre BETWEEN %(unit_from)s AND %(unit_to)s;
 CREATE INDEX ON opening (case_key);
 ANALYZE opening;
 CREATE TEMP TABLE step ON COMMIT DROP AS
-    SELECT s.case_key, s.procedure || '.' || s.step AS name, s.at, s.data, o.opened_at, o.place
+    SELECT s.case_key, s.procedure || '.' || s.step AS name, s.at, s.data, o.opened_at, o.unit, o.place
     FROM standing s JOIN opening o ON o.case_key = s.case_key;
 CREATE INDEX ON step (case_key);
 ANALYZE step;
@@ -51,6 +55,40 @@ CREATE TEMP TABLE beat ON COMMIT DROP AS
     SELECT b.population, CASE b.kind WHEN 'rural' THEN 6000 ELSE 7000 END AS norm, b.since, b.until, {group} AS place
     FROM places_beat b JOIN places_territory t ON t.code = b.hromada_id LEFT JOIN places_unit u ON false
     WHERE t.pre BETWEEN %(place_from)s AND %(place_to)s;
+"""
+# Who is what on the way of a hromada officer at the end of the period, and where: the last move says it, and the last
+# that names a hromada. A day counts from its midnight in UTC, within the same day of Kyiv.
+HELD = """
+CREATE TEMP TABLE held ON COMMIT DROP AS
+    WITH way (step, state, day, nth) AS (VALUES
+        ('apply', 'candidate', 'on', 0), ('enrol', 'training', 'since', 1),
+        ('begin_internship', 'internship', 'since', 2), ('appoint', 'serving', 'since', 3),
+        ('transfer', 'serving', 'since', 4), ('leave', 'leave', 'since', 5), ('return', 'serving', 'since', 6),
+        ('dismiss', 'left', 'on', 7), ('withdraw', 'left', 'on', 8)
+    ), move AS (
+        SELECT s.case_key, w.state, s.at, w.nth, (s.data->>w.day)::timestamp AT TIME ZONE 'UTC' AS since,
+               CASE WHEN w.step IN ('apply', 'begin_internship', 'appoint', 'transfer')
+                    THEN s.data->>'hromada' END AS went
+        FROM standing s JOIN way w ON w.step = s.step WHERE s.procedure = 'officer_training'
+    ), last AS (
+        SELECT case_key, (array_agg(state ORDER BY since DESC, at DESC, nth DESC))[1] AS state,
+               (array_agg(went ORDER BY since DESC, at DESC, nth DESC) FILTER (WHERE went IS NOT NULL))[1] AS went
+        FROM move WHERE since < %(end)s GROUP BY case_key
+    )
+    SELECT last.state, t.hromada, {group} AS place
+    FROM last JOIN standing o ON o.case_key = last.case_key AND o.step = 'apply' AND o.procedure = 'officer_training'
+    JOIN places_territory t ON t.code = coalesce(last.went, o.place) JOIN places_unit u ON u.code = o.unit
+    WHERE t.pre BETWEEN %(place_from)s AND %(place_to)s AND u.pre BETWEEN %(unit_from)s AND %(unit_to)s;
+CREATE TEMP TABLE ground ON COMMIT DROP AS
+    SELECT t.code, t.population, {group} AS place,
+           (t.valid_from IS NULL OR t.valid_from <= %(last)s) AND (t.valid_to IS NULL OR t.valid_to > %(last)s) AS stood
+    FROM places_territory t LEFT JOIN places_unit u ON false
+    WHERE t.level = 3 AND NOT %(by_units)s AND t.pre BETWEEN %(place_from)s AND %(place_to)s;
+CREATE TEMP TABLE police ON COMMIT DROP AS
+    SELECT u.code, {group} AS place FROM places_unit u LEFT JOIN places_territory t ON false
+    WHERE u.branch IN ('prevention', 'criminal') AND u.pre BETWEEN %(unit_from)s AND %(unit_to)s
+      AND (u.valid_from IS NULL OR u.valid_from <= %(last)s) AND (u.valid_to IS NULL OR u.valid_to > %(last)s)
+      AND (SELECT min(pre) >= %(place_from)s AND max(pre) <= %(place_to)s FROM places_territory);
 """
 WITHIN = """
 WITH received AS (
@@ -66,91 +104,11 @@ OPENINGS = [  # steps that open the cases of which something is counted
     "hromada_report.begin",
     "local_meeting.begin",
     "hromada_memorandum.apply",
+    "officer_training.apply",
+    "domestic_violence.register",
+    "joint_task.send",
+    "safety_project.begin",
 ]
-BY_PLACE = "GROUP BY GROUPING SETS ((coalesce(place, '')), ())"
-ROW = "CASE WHEN grouping(coalesce(place, '')) = 1 THEN '*' ELSE coalesce(place, '') END"
-
-
-def _count(name: str, where: str = "true") -> str:
-    return f"SELECT {ROW}, count(*) FROM inside WHERE name = '{name}' AND {where} {BY_PLACE}"
-
-
-def _quantile(name: str, part: float) -> str:
-    first = f"""(SELECT DISTINCT ON (case_key) * FROM inside WHERE name = '{name}'
-                 ORDER BY case_key, at) first"""
-    minutes = "extract(epoch FROM at - opened_at) / 60"
-    return f"SELECT {ROW}, percentile_cont({part}) WITHIN GROUP (ORDER BY {minutes}) FROM {first} {BY_PLACE}"
-
-
-def _kept(side: str) -> str:
-    """Return the share of duties of one side that were met by their day; a day is due when it begins in UTC."""
-    met = """EXISTS (SELECT FROM step s WHERE s.case_key = p.case_key AND s.name = 'hromada_memorandum.fulfil'
-                     AND s.data->>'number' = p.data->>'number' AND s.data->>'on' <= p.data->>'due')"""
-    return f"""SELECT {ROW}, avg(({met})::int)::float FROM step p
-               WHERE p.name = 'hromada_memorandum.promise' AND p.data->>'side' = '{side}'
-                 AND (p.data->>'due')::timestamp AT TIME ZONE 'UTC' >= %(start)s
-                 AND (p.data->>'due')::timestamp AT TIME ZONE 'UTC' < %(end)s {BY_PLACE}"""
-
-
-QUERIES: Mapping[str, str] = {
-    "C01": _count("call.receive"),
-    "C03": f"""SELECT {ROW}, avg((data->>'confirmed')::boolean::int)::float FROM inside
-               WHERE name = 'call.close' {BY_PLACE}""",
-    "C04": _count("call.false_call"),
-    "C05": f"""SELECT {ROW}, avg((i.at < d.late_from)::int)::float
-               FROM inside i JOIN cases_deadline d ON d.case_key = i.case_key AND d.step = 'arrive'
-               WHERE i.name = 'call.arrive' {BY_PLACE}""",
-    "C06": _quantile("call.arrive", 0.5),
-    "C06-P90": _quantile("call.arrive", 0.9),
-    "C07": _quantile("call.assign", 0.5),
-    "C08": f"""SELECT {ROW}, count(*) FROM received r
-               WHERE procedure = 'call' AND NOT coalesce(data->'unrecorded', '[]') ?| ARRAY['arrive', 'close']
-                 AND NOT EXISTS (SELECT FROM step s WHERE s.case_key = r.case_key
-                                 AND s.name IN ('call.arrive', 'call.close')) {BY_PLACE}""",
-    "C09": _count("appeal.receive"),
-    "C09-COMPLAINT": _count("appeal.receive", "data->>'kind' = 'complaint'"),
-    "C09-PROPOSAL": _count("appeal.receive", "data->>'kind' = 'proposal'"),
-    "C09-REQUEST": _count("appeal.receive", "data->>'kind' = 'request'"),
-    "C10": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = o.case_key
-                                          AND s.name = 'appeal.reply' AND s.at < d.late_from))::int)::float
-               FROM opening o JOIN cases_deadline d ON d.case_key = o.case_key AND d.step = 'reply'
-               WHERE o.procedure = 'appeal' AND d.late_from > %(start)s AND d.late_from <= %(end)s
-                 AND NOT EXISTS (SELECT FROM step s WHERE s.case_key = o.case_key AND s.at < d.late_from
-                                 AND s.name IN ('appeal.return_defective', 'appeal.return_for_data',
-                                                'appeal.forward', 'appeal.leave_unconsidered'))
-               {BY_PLACE}""",
-    "C12-RECEPTIONS": _count("personal_reception.receive"),
-    # Midnight in Kyiv lies within the day before in UTC: the last day of the period.
-    "G05": f"""SELECT {ROW}, avg((population > norm)::int)::float FROM beat
-               WHERE population IS NOT NULL AND (%(end)s AT TIME ZONE 'UTC')::date >= DATE '2017-07-28'
-                 AND since <= (%(end)s AT TIME ZONE 'UTC')::date
-                 AND (until IS NULL OR until > (%(end)s AT TIME ZONE 'UTC')::date) {BY_PLACE}""",
-    "G06": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = o.case_key
-                                          AND s.name = 'hromada_report.publish' AND s.at < d.late_from))::int)::float
-               FROM opening o JOIN cases_deadline d ON d.case_key = o.case_key AND d.step = 'publish'
-               WHERE o.procedure = 'hromada_report' AND d.late_from > %(start)s AND d.late_from <= %(end)s
-                 AND NOT EXISTS (SELECT FROM step s WHERE s.case_key = o.case_key AND s.at < d.late_from
-                                 AND s.name = 'hromada_report.end')
-               {BY_PLACE}""",
-    "G06-MEETINGS": _count("local_meeting.hold"),
-    "G08-HROMADA": _kept("hromada"),
-    "G08-POLICE": _kept("police"),
-    "C11": f"""SELECT {ROW}, avg((EXISTS (SELECT FROM step s WHERE s.case_key = i.case_key
-                                          AND s.name = 'appeal.extend'))::int)::float
-               FROM inside i WHERE i.name = 'appeal.reply' {BY_PLACE}""",
-}
-COUNTS = {
-    "C01",
-    "C04",
-    "C08",
-    "C09",
-    "C09-COMPLAINT",
-    "C09-PROPOSAL",
-    "C09-REQUEST",
-    "C12-RECEPTIONS",
-    "G06-MEETINGS",
-}
-UNRECORDED = {"C04": "'false_call'", "C08": "'arrive', 'close'"}  # steps that a source may not record
 
 
 @dataclass(frozen=True)
@@ -171,6 +129,9 @@ class Scope:
             "end": self.end,
             "until": self.until,
             "openings": OPENINGS,
+            "last": kyiv_day(self.end - timedelta(microseconds=1)),
+            "month_ago": day_start(kyiv_day(self.end - timedelta(microseconds=1)) - timedelta(days=29)),
+            "by_units": self.level in ("unit", "directorate"),
             "place_from": self.places[0],
             "place_to": self.places[1],
             "unit_from": self.units[0],
@@ -184,12 +145,20 @@ def recount(scope: Scope) -> Counted:
     Call it inside `reading(Reader.system())`.
     """
     with connection.cursor() as cursor:
-        cursor.execute(TABLES.format(group=GROUPS[scope.level]), scope.values())
+        cursor.execute((TABLES + HELD).format(group=GROUPS[scope.level]), scope.values())
     found: Counted = {code: dict(_asked(query, scope)) for code, query in QUERIES.items()}
     for code, steps in UNRECORDED.items():
         for place in _silent(steps, scope):
             found[code][place] = None
     return found
+
+
+def expected(again: Counted, code: str, row: str, people: int | None) -> float | None:
+    """Return what the second path gives for a row of so many people."""
+    if code in RATES:
+        count, per = RATES[code]
+        return (again[count].get(row) or 0) / people * per if people else None
+    return again[code].get(row, 0 if code in COUNTS else None)
 
 
 def _silent(steps: str, scope: Scope) -> list[str]:

@@ -13,9 +13,12 @@ from varta.figures import Period
 from varta.lake import dimensions
 from varta.lake.refresh import refresh
 from varta.lib.uuid7 import uuid7_from
+from varta.officers.tests.conftest import make_cohort
 from varta.people import demo
+from varta.people.actions import register_person
 from varta.people.scope import Reader, reading
-from varta.places.models import Beat
+from varta.places.models import Beat, Territory
+from varta.results.tests.work import told_of_work
 
 SYSTEM = Reader.system()
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -156,10 +159,17 @@ def _report(nth: int, begun: datetime, place: str, unit: str) -> Iterator[Row]:
 def told(committed_db, tmp_path, monkeypatch):
     """Tell the story into the journal, bring the lake up to it, and read as the system."""
     monkeypatch.setenv("VARTA_LAKE", str(tmp_path / "lake"))
-    done = take_many(story(), by=SYSTEM)
+    with reading(SYSTEM):
+        candidates = [
+            register_person(by=SYSTEM, at=NOW, surname="Кандидатенко", given=f"Ігор-{letter}").key
+            for letter in "абвгдежзийклмн"
+        ]
+    make_cohort(begins=date(2025, 1, 1), ends=date(2026, 12, 31), capacity=100)
+    done = take_many(story() + told_of_work(HOMES, NOW, candidates=candidates), by=SYSTEM)
     assert not done.refused, done.refused[0].error
     with reading(SYSTEM):
         _beats()
+        Territory.objects.filter(code__in=[place for place, _ in HOMES]).update(population=40_000)
         dimensions.write()
     databases.settle()
     refresh(NOW)
