@@ -136,8 +136,8 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     code = ROOT / "varta"
     files = [
-        *code.glob("*/migrations/*.py"),
-        *ROOT.glob("varta/*/sql.py"),
+        *code.glob("**/migrations/*.py"),
+        *ROOT.glob("varta/**/sql.py"),
         *code.glob("places/**/*"),
         ROOT / "pyproject.toml",
         Path(__file__),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "varta.shell",
     "varta.results",
     "varta.results.meetings",
+    "varta.results.out.press",
     "varta.residents",
     "varta.calls",
     "varta.appeals",

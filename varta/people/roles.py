@@ -107,7 +107,7 @@ ROLES: Mapping[str, Role] = {
             "editor",
             {"uk": "Редактор", "en": "Editor"},
             reads=None,
-            pages=frozenset({"results"}),
+            pages=frozenset({"results", "press"}),
         ),
         Role(
             "partner",

@@ -1,0 +1,23 @@
+"""The database's side of statements: who reads them, who may add, and that nobody changes them."""
+
+from varta.people.scope import SETTING
+
+WITHIN = f"""
+    place_from >= {SETTING["place_from"]} AND place_to <= {SETTING["place_to"]}
+    AND unit_from >= {SETTING["unit_from"]} AND unit_to <= {SETTING["unit_to"]}
+"""
+WRITES = f"{SETTING['role']} IN ('system', 'editor')"
+WALLS = "\n".join(
+    f"""
+REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM varta_app, PUBLIC;
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+CREATE POLICY {table}_read ON {table} FOR SELECT USING ({WITHIN});
+CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({WRITES} AND {WITHIN});
+"""
+    for table in ("press_template", "press_published")
+)
+DOWN = "\n".join(
+    f"DROP POLICY {table}_read ON {table}; DROP POLICY {table}_add ON {table};"
+    for table in ("press_template", "press_published")
+)
