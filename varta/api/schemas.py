@@ -112,6 +112,16 @@ class CasePage(Schema):
     has_next: bool
 
 
+class FrozenOut(Schema):
+    """A frozen report: its name, which edition of which report it is, and when it was frozen."""
+
+    name: str
+    of: str
+    edition: int
+    made_at: AwareDatetime
+    asked: dict[str, Any]
+
+
 class ReportAsked(Schema):
     """The question of a report; days are Kyiv days, both counted in."""
 

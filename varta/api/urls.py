@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from varta.api import calls, cases, figures, procedures, refusals
+from varta.api import calls, cases, figures, procedures, refusals, reports
 from varta.api.doors import Opens
 from varta.api.partners import doors as partners
 
@@ -20,6 +20,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", figures.router)
+api.add_router("/reports", reports.router)
 api.add_router("/procedures", procedures.router)
 api.add_router("", cases.router)
 api.add_router("", calls.router)

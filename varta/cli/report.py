@@ -1,6 +1,5 @@
-"""`varta report`: the report of a period, as the page shows it."""
+"""`varta report`: the report of a period, or a frozen one, on the screen or as a file of any form."""
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,25 +9,28 @@ import click
 from varta.cli import django_ready
 
 DAY = click.DateTime(["%Y-%m-%d"])
+FILE = click.Path(dir_okay=False, path_type=Path)
 LEVELS = ["country", "oblast", "raion", "hromada", "directorate", "unit"]
-FORMS = ["table", "json", "csv", "xlsx"]
+FORMS = ["table", "pdf", "docx", "xlsx", "csv", "json", "sdmx", "pptx"]
 
 
 @click.command()
+@click.argument("frozen", metavar="[NAME]", required=False)
 @click.option("--from", "first", type=DAY, help="First day, for example 2019-01-01.")
 @click.option("--to", "last", type=DAY, help="Last day, counted in.")
 @click.option(
     "--period", "named", help="Instead of days: 2019, 2019-09, 2019-Q3, 2019-H1, 2019-9M, 2019-09-R12."
 )
 @click.option("--by", "level", default="oblast", show_default=True, type=click.Choice(LEVELS))
-@click.option("--format", "form", default="table", show_default=True, type=click.Choice(FORMS))
+@click.option("--form", "--format", "form", default="table", show_default=True, type=click.Choice(FORMS))
 @click.option("--place", help="Code of a territory: only what lies in it.")
 @click.option("--unit", help="Code of a unit: only what it and those below it answer for.")
 @click.option("--indicators", default="", help="Codes, parted by commas; all without it.")
 @click.option("--lang", default="uk", show_default=True, type=click.Choice(["uk", "en"]))
 @click.option("--freeze", "name", help="Keep the report as it stands under this name; see `varta recount`.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file.")
+@click.option("--out", "--output", "output", type=FILE, help="Write into a file.")
 def command(
+    frozen: str | None,
     first: datetime | None,
     last: datetime | None,
     named: str | None,
@@ -41,36 +43,63 @@ def command(
     name: str | None,
     output: Path | None,
 ) -> None:
-    """Print the figures of a period beside the same days of the year before.
+    """Show the frozen report NAME, or count a period beside the same days of the year before.
 
-    Counts what lies in the lake; `varta refresh` brings it up to the journal.
+    Counts what lies in the lake; `varta refresh` brings it up to the journal. Forms: PDF, DOCX, XLSX with live
+    formulas, CSV with a description of its columns in one archive, JSON, SDMX-JSON, and slides (PPTX).
     """  # fmt: skip
+    if frozen and (first or last or named or name):
+        raise click.UsageError("A frozen report has its period: give NAME alone, or a period without NAME.")
     django_ready(process="varta report")
-    from varta.figures.periods import PeriodRefused
-    from varta.people.scope import Reader
-    from varta.results import exports
-    from varta.results.report import Asked, ReportRefused, make
+    from varta.results.out.making import FORMS as FILES
 
-    try:
-        codes = tuple(code.strip() for code in indicators.split(",") if code.strip())
-        asked = Asked(_period(first, last, named, lang), level, place, unit, codes)
-        report = make(asked, reader=Reader.system())
-        if name:
-            _freeze(asked, name)
-    except (ReportRefused, PeriodRefused) as refused:
-        raise click.ClickException(refused.texts[lang]) from refused
+    if frozen:
+        pack = _kept(frozen)
+    else:
+        pack = _counted(_period(first, last, named, lang), level, place, unit, indicators, lang, name)
     if form == "table":
-        _print_table(report, lang)
+        _print_tables(pack, lang)
         return
-    made = {
-        "json": lambda: json.dumps(exports.as_json(report), ensure_ascii=False, indent=2).encode(),
-        "csv": lambda: exports.as_csv(report, lang).encode(),
-        "xlsx": lambda: exports.as_xlsx(report, lang),
-    }[form]()
+    made = FILES[form].make(pack, lang)
     if output:
         output.write_bytes(made)
     else:
-        sys.stdout.buffer.write(made + (b"\n" if form == "json" else b""))
+        sys.stdout.buffer.write(made)
+
+
+def _kept(name: str):
+    from varta.people.scope import Reader, reading
+    from varta.results.models import FrozenReport
+    from varta.results.pack import of_frozen
+
+    with reading(Reader.system()):
+        found = FrozenReport.objects.filter(name=name).first()
+    if found is None:
+        raise click.ClickException(
+            f"There is no frozen report “{name}”. `varta report … --freeze NAME` makes one."
+        )
+    return of_frozen(found)
+
+
+def _counted(
+    period, level: str, place: str | None, unit: str | None, indicators: str, lang: str, name: str | None
+):
+    """Return the pack of a period as it stands now; with a name, it is frozen."""
+    from varta.lib.clock import now
+    from varta.people.scope import Reader
+    from varta.results.pack import of_report
+    from varta.results.report import Asked, ReportRefused, make
+
+    codes = tuple(code.strip() for code in indicators.split(",") if code.strip())
+    try:
+        asked = Asked(period, level, place, unit, codes)
+        report = make(asked, reader=Reader.system())
+        if name:
+            _freeze(asked, name)
+            return _kept(name)
+    except ReportRefused as refused:
+        raise click.ClickException(refused.texts[lang]) from refused
+    return of_report(report, name=f"{period.first}-{period.last}-{level}", at=now())
 
 
 def _period(first: datetime | None, last: datetime | None, named: str | None, lang: str):
@@ -79,9 +108,14 @@ def _period(first: datetime | None, last: datetime | None, named: str | None, la
     from varta.lib.clock import kyiv_day, now
 
     if not named and not (first and last):
-        raise click.UsageError("Name the period: --from and --to, or --period 2019-9M.")
-    period = periods.named(named) if named else Period(first.date(), last.date())
-    asked = periods.to_this_day(period, today=kyiv_day(now()))
+        raise click.UsageError(
+            "Name the period: --from and --to, or --period 2019-9M; or name a frozen report."
+        )
+    try:
+        period = periods.named(named) if named else Period(first.date(), last.date())
+        asked = periods.to_this_day(period, today=kyiv_day(now()))
+    except periods.PeriodRefused as refused:
+        raise click.ClickException(refused.texts[lang]) from refused
     if asked.note:
         click.echo(asked.note[lang], err=True)
     return asked.period
@@ -104,21 +138,31 @@ def _freeze(asked, name: str) -> None:
     click.echo(f"Frozen: {name}", err=True)
 
 
-def _print_table(report, lang: str) -> None:
+def _print_tables(pack, lang: str) -> None:
+    """Print the tables of each level, with the indicators of all chapters side by side."""
+    levels = dict.fromkeys(table.level for chapter in pack.chapters for table in chapter.tables)
+    for level in levels:
+        _print_table(pack, level, lang)
+
+
+def _print_table(pack, level: str, lang: str) -> None:
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
 
-    from varta.results.exports import shown
+    from varta.results.out.words import shown, text
 
-    table = Table(title=f"{report.period.first} – {report.period.last}", box=SIMPLE)
+    parts = [table for chapter in pack.chapters for table in chapter.tables if table.level == level]
+    table = Table(title=f"{pack.first} – {pack.last}", box=SIMPLE)
     table.add_column("", no_wrap=True)
-    for indicator in report.indicators:
-        table.add_column(indicator.code, justify="right", no_wrap=True)
-    for line in (*report.lines, report.total):
-        cells = [shown(line.cells[one.code].now, one, lang) for one in report.indicators]
-        table.add_row(line.names[lang], *cells, style="bold" if line is report.total else None)
-    wanted = 36 + 14 * len(report.indicators)
+    heads = [head for part in parts for head in part.heads]
+    for head in heads:
+        table.add_column(head.code, justify="right", no_wrap=True)
+    for lines in zip(*((*part.lines, part.total) for part in parts), strict=True):
+        figures = {code: figure for line in lines for code, figure in line.figures.items()}
+        cells = [shown(figures[head.code].now, figures[head.code].state, head, lang) for head in heads]
+        table.add_row(text(lines[0].name, lang), *cells, style="bold" if lines[0].code == "*" else None)
+    wanted = 36 + 14 * len(heads)
     Console(width=max(wanted, Console().width)).print(table)
-    for indicator in report.indicators:
-        click.echo(f"{indicator.code}: {indicator.title[lang]}, {indicator.unit[lang]}")
+    for head in heads:
+        click.echo(f"{head.code}: {text(head.title, lang)}, {text(head.unit, lang)}")

@@ -30,9 +30,9 @@ LANGUAGE = {"uk": "uk-UA", "en": "en-GB"}
 CHANGE, VALUE = 17.4, 14.4  # millimetres: columns of a table of places
 
 
-def docx(pack: Pack, language: str, *, missing: Sequence[str] = ()) -> bytes:
+def docx(pack: Pack, language: str) -> bytes:
     """Return the report as DOCX."""
-    sheet = laid_out(pack, language, missing=missing)
+    sheet = laid_out(pack, language)
     paper = Document()
     _prepare(paper, pack, sheet)
     _title_page(paper, sheet)

@@ -7,7 +7,9 @@ three indicators side by side. Levels of more rows than paper bears are told to 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from varta.indicators import discover
 from varta.lib.clock import kyiv_day
+from varta.results.chapters import without_procedure
 from varta.results.out import words
 from varta.results.out.drawing import Bar, Panel, multiples
 from varta.results.pack import Chapter, Figure, Head, Line, Pack, Table
@@ -61,8 +63,12 @@ MARKS = (
 )  # fmt: skip
 
 
-def laid_out(pack: Pack, language: str, *, missing: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the report as texts in their places; `missing` are lines of work that nothing counts yet."""
+def laid_out(pack: Pack, language: str) -> dict[str, Any]:
+    """Return the report as texts in their places."""
+    indicators = words.heads(pack)
+    missing = [
+        line.title[language] for line in without_procedure([*(one.code for one in indicators), *discover()])
+    ]
     return {
         "language": language,
         "day": list(kyiv_day(pack.made_at).timetuple()[:3]),
@@ -79,7 +85,7 @@ def laid_out(pack: Pack, language: str, *, missing: Sequence[str] = ()) -> dict[
         "chapters": [_chapter(chapter, language) for chapter in pack.chapters],
         "missing": SAID["no_procedure"][language].format("; ".join(missing)) if missing else "",
         "marks": [[words.SIGNS.get(sign, {}).get(language, sign), text[language]] for sign, text in MARKS],
-        "definitions": [_definition(head, language) for head in words.heads(pack)],
+        "definitions": [_definition(head, language) for head in indicators],
         "proof": [list(one) for one in words.proof(pack, language)],
     }
 

@@ -32,7 +32,7 @@ def packed(files: dict[str, bytes]) -> bytes:
     """Return an archive of these files, all of one moment."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for name, held in files.items():
+        for name, held in sorted(files.items()):  # office libraries put them in any order
             entry = zipfile.ZipInfo(name, STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, held)

@@ -5,7 +5,6 @@ PDF/A-2a keeps for the archive, PDF/UA-1 for readers of screens. Texts go in as 
 
 import json
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,9 @@ LOST = "?"  # printed for a sign that the fonts lack, as that of another script 
 MOST_LOST = 50  # kinds of such signs
 
 
-def pdf(pack: Pack, language: str, *, missing: Sequence[str] = ()) -> bytes:
+def pdf(pack: Pack, language: str) -> bytes:
     """Return the report as PDF."""
-    given = json.dumps(laid_out(pack, language, missing=missing), ensure_ascii=False)
+    given = json.dumps(laid_out(pack, language), ensure_ascii=False)
     for _attempt in range(MOST_LOST):
         try:
             return compiled(given, "pdf", pdf_standards=STANDARDS, timestamp=0)

@@ -160,6 +160,6 @@ def _column(column: Column) -> dict[str, Any]:
 def csv_zip(pack: Pack, language: str) -> bytes:
     """Return an archive of the CSV and its description; the same bytes from the same pack."""
     url = f"{pack.name}.csv"
-    description = json.dumps(described(pack, language, url=url), ensure_ascii=False, indent=2)
+    description = json.dumps(described(pack, language, url=url), ensure_ascii=False, indent=2, sort_keys=True)
     files = {url: csv(pack, language), f"{url}-metadata.json": description}
     return packed({name: content.encode() for name, content in files.items()})

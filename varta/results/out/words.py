@@ -98,14 +98,17 @@ def day(one: date, language: str) -> str:
     return format_date(one, {"uk": "d MMMM y 'року'", "en": "d MMMM y"}[language], locale=language)
 
 
-def period(first: date, last: date, language: str) -> str:
-    """Return a period in words: whole months by their names, other days as days."""
-    whole = first.day == 1 and (last.toordinal() + 1 - last.replace(day=1).toordinal()) >= 28
-    if not (whole and _ends_month(last) and first.year == last.year):
+def period(first: date, last: date, language: str, *, genitive: bool = False) -> str:
+    """Return a period in words: whole months by their names, other days as days.
+
+    `genitive`: «січня–вересня 2019 року», as after «протягом»; English has no such form.
+    """
+    if not (first.day == 1 and _ends_month(last) and first.year == last.year):
         return f"{day(first, language)} – {day(last, language)}"
     if (first.month, last.month) == (1, 12):
-        return {"uk": f"{first.year} рік", "en": f"{first.year}"}[language]
-    months = [format_date(one, "LLLL", locale=language) for one in (first, last)]
+        return {"uk": f"{first.year} {'року' if genitive else 'рік'}", "en": f"{first.year}"}[language]
+    form = "MMMM" if genitive else "LLLL"
+    months = [format_date(one, form, locale=language) for one in (first, last)]
     if first.month == last.month:
         told = months[0]
     else:
