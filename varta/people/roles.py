@@ -92,7 +92,8 @@ ROLES: Mapping[str, Role] = {
             reads=None,
             pages=SERVING | {"officers"},
             also=frozenset({"officer_training", "hromada_memorandum", "hromada_report", "local_meeting"})
-            | MEETINGS,
+            | MEETINGS
+            | {"explanation"},
             registers=True,
             exports=True,
         ),
@@ -101,6 +102,7 @@ ROLES: Mapping[str, Role] = {
             {"uk": "Аналітик", "en": "Analyst"},
             reads=None,
             pages=frozenset({"results", "officers"}),
+            also=frozenset({"period_report", "explanation"}),
             exports=True,
         ),
         Role(

@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class ResultsConfig(AppConfig):
     name = "varta.results"
     label = "results"
+
+    def ready(self) -> None:
+        """Keep reports in their order, and show them and what is asked about them on pages of the room."""
+        from varta.cases import projectors, rooms
+        from varta.results import projection
+
+        projectors.register("period_report", projection.Reports())
+        rooms.own_pages("period_report", new="results:compose", case="results:report_case", steps={})
+        steps = dict.fromkeys(("explain", "add"), "results:explanation")
+        rooms.own_pages("explanation", case="results:explanation", steps=steps)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from varta.procedures.period_report import CHAPTER
+
 Text = Mapping[str, str]  # {"uk", "en"}
 
 APPEALS = ("C09", "C10", "C11", "C12-RECEPTIONS")  # of the letter C, these are letters of residents
@@ -18,16 +20,9 @@ class LineOfWork:
     title: Text
 
 
-LINES: tuple[LineOfWork, ...] = (
-    LineOfWork("calls", "C", {"uk": "Виклики та реагування", "en": "Calls and response"}),
-    LineOfWork("appeals", "C", {"uk": "Звернення громадян", "en": "Residents’ appeals"}),
-    LineOfWork("violence", "D", {"uk": "Домашнє насильство", "en": "Domestic violence"}),
-    LineOfWork("prevention", "P", {"uk": "Превентивний облік", "en": "Preventive work"}),
-    LineOfWork("children", "J", {"uk": "Ювенальна превенція", "en": "Children"}),
-    LineOfWork("events", "M", {"uk": "Масові заходи", "en": "Mass events"}),
-    LineOfWork("interaction", "I", {"uk": "Взаємодія з кримінальним блоком", "en": "Work with the criminal block"}),
-    LineOfWork("programme", "G", {"uk": "Поліцейський офіцер громади", "en": "Hromada police officers"}),
-)  # fmt: skip
+LETTERS = {"calls": "C", "appeals": "C", "violence": "D", "prevention": "P", "children": "J", "events": "M",
+           "interaction": "I", "programme": "G"}  # fmt: skip
+LINES = tuple(LineOfWork(code, letter, CHAPTER[code]) for code, letter in LETTERS.items())
 TITLES: Mapping[str, Text] = MappingProxyType({line.code: line.title for line in LINES})
 
 

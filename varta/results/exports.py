@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from varta.figures import Indicator, Value
-from varta.results.pack import Head
+from varta.results.pack import Figure, Head
 from varta.results.report import Cell, Line, Report
 
 HEAD = {
@@ -181,3 +181,14 @@ def shown(value: Value, indicator: Indicator | Head, language: str) -> str:
     text = f"{number:,.{indicator.decimals}f}".replace(",", "\u00a0")
     text = text.replace(".", ",") if language == "uk" else text
     return text + "\u00a0%" if indicator.percent else text
+
+
+def figure_shown(figure: Figure, head: Head, language: str) -> tuple[str, str]:
+    """Return this period's and the year before's number of a figure, as people read them."""
+    now, before = (Value(figure.now, figure.state), Value(figure.before, figure.before_state))
+    return shown(now, head, language), shown(before, head, language)
+
+
+def number_shown(number: float | None, head: Head, language: str) -> str:
+    """Return a bare number as people read it, a dash for none."""
+    return "—" if number is None else shown(Value.known(number), head, language)

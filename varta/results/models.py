@@ -20,6 +20,7 @@ class FrozenReport(models.Model):
     made_by = models.BigIntegerField(null=True)  # officer; None: the command of this machine
     asked = models.JSONField()  # {"from", "to", "by", "levels", "place", "unit"}
     rows = models.JSONField()  # the pack as pack.as_plain gives it; read it with pack.of_frozen
+    months = models.JSONField(default=dict)  # the same month by month for little charts, see monthly.by_month
     files = models.JSONField()  # file of the lake -> SHA-256
     watermark = models.BigIntegerField()  # entries of transactions before this one were counted
     version = models.TextField()  # of the code

@@ -10,6 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from varta.figures import Period
 from varta.indicators import discover
 from varta.results.chapters import TITLES, by_chapter
 
@@ -213,8 +214,8 @@ def _line_of(plain: Mapping[str, Any]) -> Line:
 
 def titled(first: date, last: date) -> Text:
     """Return the usual title of a report of these days."""
-    days = f"{first:%d.%m.%Y} – {last:%d.%m.%Y}"
-    return {"uk": f"Звіт за {days}", "en": f"Report for {days}"}
+    days = Period(first, last).title
+    return {"uk": f"Звіт за {days['uk']}", "en": f"Report for {days['en']}"}
 
 
 def of_report(

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from varta.results import frozen, views
+from varta.results import composing, explaining, figurepage, reader, revising, views
 
 app_name = "results"
 urlpatterns = [
@@ -13,6 +13,17 @@ urlpatterns = [
     path("reports/<slug:name>/out/", include("varta.results.out.urls")),  # before chapters: "out" is none
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<str:code>/", views.indicator, name="indicator"),
-    path("frozen/", frozen.listed, name="frozen"),
-    path("frozen/<slug:name>/", frozen.one, name="frozen_one"),
+    path("reports/", composing.listed, name="reports"),
+    path("reports/compose/", composing.compose, name="compose"),
+    path("reports/case/<uuid:key>/", composing.by_case, name="report_case"),
+    path("reports/explanations/<uuid:key>/", explaining.explained, name="explanation"),
+    path("reports/<slug:name>/", reader.contents, name="contents"),
+    path("reports/<slug:name>/way/", composing.way, name="way"),
+    path("reports/<slug:name>/amend/", composing.compose, name="amend"),
+    path("reports/<slug:name>/ask/", explaining.ask, name="ask"),
+    path("reports/<slug:name>/revise/", revising.revise, name="revise"),
+    path("reports/<slug:name>/changed/", revising.changed, name="changed"),
+    path("reports/<slug:name>/changed/entries/", revising.entries, name="changed_entries"),
+    path("reports/<slug:name>/<slug:code>/", reader.chapter, name="chapter"),
+    path("reports/<slug:name>/<slug:code>/<slug:indicator>/", figurepage.figure, name="figure"),
 ]

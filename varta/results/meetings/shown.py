@@ -71,7 +71,7 @@ def page(meeting: Meeting, reader: Reader, *, today: date) -> dict[str, Any]:
         "told": meeting.told,
         "host": host,
         "report_seen": pack is not None,
-        "report_address": reverse("results:frozen_one", kwargs={"name": meeting.report}) if pack else "",
+        "report_address": reverse("results:contents", kwargs={"name": meeting.report}) if pack else "",
         "items": items(meeting, pack, decided, language),
         "decided": decided,
         "undecided_items": [one for one in decided if not one["item"]],

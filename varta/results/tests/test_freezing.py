@@ -74,9 +74,9 @@ def test_a_frozen_report_is_seen_by_those_whose_area_holds_it(told, settings):
     for officer in (andrii, maria):
         client = Client()
         client.force_login(officer)
-        client.get("/results/frozen/")
+        client.get("/results/reports/")
         seen[officer.login] = [
-            client.get(f"/results/frozen/{name}/").status_code for name in ("country", "home")
+            client.get(f"/results/reports/{name}/").status_code for name in ("country", "home")
         ]
         with reading(Reader.of(officer, on=NOW.date())):
             seen[officer.login].append(FrozenReport.objects.count())
