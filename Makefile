@@ -19,7 +19,7 @@ run: setup ## start Varta on this machine: database, demo data, web server, work
 
 test: setup ## run all tests, the browser's too
 	-@$(VARTA) setup --browser
-	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(VENV)/bin/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 check: setup ## run what CI runs besides the tests: style, types, imports, translations, docs
 	@sh .ci/check

@@ -13,10 +13,13 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parent
-RUN = f"varta_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+RUN = f"varta_test_{WORKER or 'main'}_{os.getpid()}"
 
-# Before anything reads the settings: the tests' own home, the tests' own database.
-os.environ["VARTA_HOME"] = os.environ.get("VARTA_TEST_HOME") or str(ROOT / ".varta-test")
+# Before anything reads the settings: the tests' own home, the tests' own database. Each process of
+# pytest-xdist has a server of its own: seals and the lake wait for the oldest transaction of a whole server.
+SHARED = Path(os.environ.get("VARTA_TEST_HOME") or ROOT / ".varta-test")
+os.environ["VARTA_HOME"] = str(SHARED / WORKER if WORKER else SHARED)
 os.environ["VARTA_DATABASE"] = RUN
 os.environ["DJANGO_SETTINGS_MODULE"] = "varta.settings"
 for name in ("DATABASE_URL", "VARTA_APP_DATABASE_URL", "VARTA_DATABASE_ROLE", "VARTA_DATABASE_POOL"):
@@ -30,8 +33,10 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from tests import databases  # noqa: E402
+from varta.lib import postgres  # noqa: E402
 
-connection.settings_dict["NAME"] = RUN  # a process of pytest-xdist has read the settings of the first one
+# A process of pytest-xdist has read the settings of the first one: its server is another.
+connection.settings_dict.update(postgres.django_database("app") | {"TEST": connection.settings_dict["TEST"]})
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; for tests alone
 pytest_plugins = ["varta.people.tests.story"]  # olena, andrii, maria, reading_as
 
@@ -40,7 +45,7 @@ pytest_plugins = ["varta.people.tests.story"]  # olena, andrii, maria, reading_a
 def django_db_setup(django_db_blocker: AbstractContextManager[None]) -> Iterator[None]:
     """Make this run's database from the template, and drop it at the end."""
     databases.use()
-    databases.clone(RUN)
+    databases.clone(RUN, shared=SHARED)
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         databases.close_django()
@@ -64,8 +69,6 @@ def committed_db(
 @pytest.fixture
 def as_owner(committed_db: str) -> Iterator[psycopg.Connection]:
     """Give a connection of the tables' owner to the test's committed database."""
-    from varta.lib import postgres
-
     with postgres.connect("owner") as owner:
         yield owner
 
@@ -73,8 +76,6 @@ def as_owner(committed_db: str) -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def as_superuser(committed_db: str) -> Iterator[psycopg.Connection]:
     """Give a connection that no wall stops, as an intruder with the server's files would have."""
-    from varta.lib import postgres
-
     with postgres.connect_as_superuser(database=committed_db) as intruder:
         yield intruder
 

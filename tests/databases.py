@@ -1,4 +1,8 @@
-"""Databases for tests: one template, kept between runs, and quick clones of it."""
+"""Databases for tests: one template, kept between runs, and quick clones of it.
+
+Each process of pytest-xdist has a server of its own. The first one to need the template makes it and leaves
+a dump for the others, which takes seconds to read instead of a minute.
+"""
 
 import fcntl
 import hashlib
@@ -15,7 +19,7 @@ from pathlib import Path
 
 from psycopg import sql
 
-from varta.lib import home, postgres
+from varta.lib import embedded, home, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 GROUND = (["migrate"], ["load", "territory"], ["load", "units"])
@@ -38,11 +42,14 @@ def leave() -> None:
     postgres.leave()
 
 
-def clone(name: str) -> None:
-    """Make a database equal to the template: migrated, with the territory and the units in it."""
+def clone(name: str, *, of: str = "", shared: Path | None = None) -> None:
+    """Make a database equal to the template, migrated and with the territory and the units in it, or to `of`.
+
+    `shared` is the folder in which processes leave each other the template.
+    """
     with open(home.path() / "template.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        template = _template()
+        template = of or _template(shared or home.path())
         with postgres.connect_as_superuser() as connection:
             _execute(connection, "CREATE DATABASE {} TEMPLATE {} OWNER varta_owner", name, template)
             _execute(connection, "ALTER DATABASE {} SET synchronous_commit = off", name)
@@ -106,8 +113,8 @@ def settle() -> None:
     raise TimeoutError("A transaction on the tests' server has been open for three minutes.")
 
 
-def _template() -> str:
-    """Return the template's name, made now if this state of the code has none yet."""
+def _template(shared: Path) -> str:
+    """Return the template's name, made now if this server has none of this state of the code yet."""
     name = f"varta_template_{_fingerprint()}"
     with postgres.connect_as_superuser() as connection:
         rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'varta\\_template\\_%'")
@@ -115,16 +122,30 @@ def _template() -> str:
     if name not in known:
         for old in known:
             drop(old)
-        _make_template(name)
+        shared.mkdir(parents=True, exist_ok=True)
+        with open(shared / "template.dump.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _make_template(name, shared / f"{name}.dump")
     return name
 
 
-def _make_template(name: str) -> None:
+def _make_template(name: str, dump: Path) -> None:
+    """Make the template from the dump that another process left, or by the commands, and then leave one."""
     draft = f"varta_draft_{os.getpid()}"
     drop(draft)
-    for command in GROUND:
-        environment = {**os.environ, "VARTA_DATABASE": draft}
-        subprocess.run([sys.executable, "-m", "varta", *command], check=True, env=environment, cwd=ROOT)
+    environment = {**os.environ, "VARTA_DATABASE": draft}
+    if dump.exists():
+        code = "from varta.lib import postgres; postgres.bootstrap()"
+        subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
+        embedded.ask("pg_restore", "--exit-on-error", "--dbname", draft, dump)
+    else:
+        for command in GROUND:
+            subprocess.run([sys.executable, "-m", "varta", *command], check=True, env=environment, cwd=ROOT)
+        for old in dump.parent.glob("varta_template_*.dump"):
+            old.unlink()
+        half = dump.with_suffix(".part")
+        embedded.ask("pg_dump", "--format=custom", "--compress=1", f"--file={half}", draft)
+        half.rename(dump)
     with postgres.connect_as_superuser(database=draft) as connection:
         connection.execute("VACUUM ANALYZE")  # else plans over 31,745 places are made for a few
     with postgres.connect_as_superuser() as connection:

@@ -68,7 +68,8 @@ def test_no_name_text_address_or_point_leaves_for_the_lake():
         written = fields_of(folder.step.record)
 
         free = {field.name for field in written if field.kind in ("text", "number") or field.personal}
-        assert columns & free <= {"hromada"}  # the code of a place, in records of the officers' programme
+        # The code of a place, in records of the officers' programme; and each entry's own unit, whatever a record says.
+        assert columns & free <= {"hromada", "unit"}
         assert not columns & {"about", "address", "lat", "lon", "found", "text", "explanation", "people"}
 
 

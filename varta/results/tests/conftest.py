@@ -1,6 +1,8 @@
 """A small year of two hromadas, in PostgreSQL and in the lake."""
 
+import os
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -155,23 +157,47 @@ def _report(nth: int, begun: datetime, place: str, unit: str) -> Iterator[Row]:
         yield Row(key, case, "hromada_report", step, at, NOW, data, place, unit)
 
 
+@pytest.fixture(scope="session")
+def story_told(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Tell the story once, into a database and a lake that tests copy; give the name and the folder."""
+    name, lake = (
+        databases.unused_name(os.environ["VARTA_DATABASE"]),
+        tmp_path_factory.mktemp("story") / "lake",
+    )
+    databases.clone(name)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        databases.django_uses(name),
+    ):
+        patch.setenv("VARTA_LAKE", str(lake))
+        with reading(SYSTEM):
+            candidates = [
+                register_person(by=SYSTEM, at=NOW, surname="Кандидатенко", given=f"Ігор-{letter}").key
+                for letter in "абвгдежзийклмн"
+            ]
+        make_cohort(begins=date(2025, 1, 1), ends=date(2026, 12, 31), capacity=100)
+        done = take_many(story() + told_of_work(HOMES, NOW, candidates=candidates), by=SYSTEM)
+        assert not done.refused, done.refused[0].error
+        with reading(SYSTEM):
+            _beats()
+            Territory.objects.filter(code__in=[place for place, _ in HOMES]).update(population=40_000)
+            dimensions.write()
+        databases.settle()
+        refresh(NOW)
+    yield name, lake
+    databases.drop(name)
+
+
 @pytest.fixture
-def told(committed_db, tmp_path, monkeypatch):
-    """Tell the story into the journal, bring the lake up to it, and read as the system."""
+def told(story_told, django_db_blocker, tmp_path, monkeypatch):
+    """Give the test the journal and the lake of the story, to read as the system and to change."""
+    story_name, lake = story_told
+    name = databases.unused_name(os.environ["VARTA_DATABASE"])
+    databases.clone(name, of=story_name)
+    shutil.copytree(lake, tmp_path / "lake")
     monkeypatch.setenv("VARTA_LAKE", str(tmp_path / "lake"))
-    with reading(SYSTEM):
-        candidates = [
-            register_person(by=SYSTEM, at=NOW, surname="Кандидатенко", given=f"Ігор-{letter}").key
-            for letter in "абвгдежзийклмн"
-        ]
-    make_cohort(begins=date(2025, 1, 1), ends=date(2026, 12, 31), capacity=100)
-    done = take_many(story() + told_of_work(HOMES, NOW, candidates=candidates), by=SYSTEM)
-    assert not done.refused, done.refused[0].error
-    with reading(SYSTEM):
-        _beats()
-        Territory.objects.filter(code__in=[place for place, _ in HOMES]).update(population=40_000)
-        dimensions.write()
-    databases.settle()
-    refresh(NOW)
-    with reading(SYSTEM):
-        yield done
+    monkeypatch.setenv("VARTA_DATABASE", name)
+    with django_db_blocker.unblock(), databases.django_uses(name), reading(SYSTEM):
+        yield
+    databases.drop(name)
