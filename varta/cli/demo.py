@@ -29,6 +29,7 @@ def command(jobs: int) -> None:
     from varta.places import demo as ground
     from varta.places.errors import LoadRefused
     from varta.places.models import Unit
+    from varta.results.meetings import demo as meetings
 
     at = now()
     if not Unit.objects.exists():
@@ -53,6 +54,7 @@ def command(jobs: int) -> None:
             refresh(now())
             hromadas.make(at=at)
             refresh(now())
+            meetings.make(at=at)
             seals.seal(now())
     except LoadRefused as refused:
         raise told(refused) from None

@@ -41,6 +41,7 @@ OFFICERS = (
     Demo("yuliia", "Юлія Підліткова", "майор поліції", "juvenile_officer", RAION, DIRECTORATE),
     Demo("kyrylo", "Кирило Розшуков", "капітан поліції", "criminal_block", RAION, DIRECTORATE),
     Demo("halyna", "Галина Керівна", "полковник поліції", "head", OBLAST, MAIN_DIRECTORATE),
+    Demo("orest", "Орест Головний", "генерал поліції", "head", UKRAINE, HEADQUARTERS),
     Demo("kateryna", "Катерина Програмна", "підполковник поліції", "coordinator", UKRAINE, HEADQUARTERS),
     Demo("anton", "Антон Показник", "майор поліції", "analyst", UKRAINE, HEADQUARTERS),
     Demo("erika", "Еріка Дописенко", "", "editor", UKRAINE, HEADQUARTERS),

@@ -1,5 +1,6 @@
 """What the pages of meetings show, in the reader's language: nothing is left for templates to compute."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -66,7 +67,7 @@ def page(meeting: Meeting, reader: Reader, *, today: date) -> dict[str, Any]:
     """Return everything that the page of one meeting shows."""
     language, host = reading_language(), queries.holds(reader, meeting)
     decided = decisions_of(meeting, reader, today=today)
-    pack = pack_of(reader, meeting.report)
+    pack, listed = pack_of(reader, meeting.report), seats(meeting, reader)
     return head(meeting) | {
         "told": meeting.told,
         "host": host,
@@ -76,7 +77,8 @@ def page(meeting: Meeting, reader: Reader, *, today: date) -> dict[str, Any]:
         "decided": decided,
         "undecided_items": [one for one in decided if not one["item"]],
         "former": former(meeting, reader, today=today),
-        "seats": seats(meeting, reader, today=today),
+        "seats": listed,
+        "counted": counted(listed),
         "steps": list(steps(meeting, reader)) if host else [],
         "may_write": host and reader.role in procedure.step("agenda").roles,
         "may_decide": host and reader.role in procedure.step("decide").roles,
@@ -109,13 +111,20 @@ def items(
     return listed
 
 
-def seats(meeting: Meeting, reader: Reader, *, today: date) -> list[dict[str, Any]]:
+def seats(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
     """Return the invited units with their answers and their attendance."""
     language, found = reading_language(), queries.invitations(reader, meeting)
-    return [_seat(seat, found.get(seat.unit_id), language, today) for seat in queries.seats(reader, meeting)]
+    return [_seat(seat, found.get(seat.unit_id), language) for seat in queries.seats(reader, meeting)]
 
 
-def _seat(seat: Seat, invitation: Case | None, language: str, today: date) -> dict[str, Any]:
+def counted(listed: Sequence[Mapping[str, Any]]) -> str:
+    """Return how many answered or came, of each kind: "присутній: 22, відсутній: 1"."""
+    name = "came" if any(one["came"] for one in listed) else "answer"
+    many = Counter(one[name] for one in listed if one[name])
+    return ", ".join(f"{words}: {count}" for words, count in many.most_common())
+
+
+def _seat(seat: Seat, invitation: Case | None, language: str) -> dict[str, Any]:
     answer = invitation.facts.get("answer", "") if invitation else ""
     shade = {"nobody": "late", "": ""}.get(answer, "ok")
     words = ANSWER[answer][language] if answer else ANSWERS["waits"][language]

@@ -7,6 +7,7 @@ chart, and what is decided.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from varta.figures.chart import Bar, bars
@@ -14,7 +15,7 @@ from varta.procedures.meeting import STANDING
 from varta.results.meetings import drafting, wording
 from varta.results.pack import Chapter, Pack
 
-TILES, BARS, LISTED = 4, 12, 4  # on one slide
+TILES, BARS, LISTED = 4, 12, 3  # on one slide
 SHADES = {"done": "ok", "done_late": "soon", "open": "calm", "overdue": "late", "sent_back": "soon"}
 SAID = {
     "chart": {"uk": "Перші за значенням. Риска — торік.", "en": "The largest. The mark is the year before."},
@@ -25,8 +26,9 @@ SAID = {
     "decided": {"uk": "Вирішили", "en": "Decided"},
     "none": {"uk": "Рішень ще не записано.", "en": "No decision has been entered yet."},
     "none_before": {"uk": "Попередніх рішень немає.", "en": "There are no earlier decisions."},
-    "days_left": {"uk": "до строку {days} дн.", "en": "{days} days left"},
-    "days_late": {"uk": "прострочено на {days} дн.", "en": "{days} days late"},
+    "open": {"uk": "до строку {days}", "en": "{days} left"},
+    "overdue": {"uk": "на {days}", "en": "by {days}"},
+    "done_late": {"uk": "на {days}", "en": "by {days}"},
 }
 
 
@@ -150,16 +152,22 @@ def _tile(one: drafting.Told, language: str) -> dict[str, Any]:
 def _of_rows(rows: Sequence[Row], title: str, empty: str, number: int) -> Iterator[Slide]:
     if not rows:
         yield Slide("rows", title, empty=empty, item=number)
-    for first in range(0, len(rows), LISTED):
-        yield Slide("rows", title, rows=tuple(rows[first : first + LISTED]), item=number)
+    for some in _evenly(rows):
+        yield Slide("rows", title, rows=tuple(some), item=number)
+
+
+def _evenly(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Yield the rows in as few parts as fit on slides, all about as long: five rows as three and two."""
+    parts = -(-len(rows) // LISTED)
+    ends = [-(-len(rows) * nth // parts) for nth in range(parts + 1)] if parts else []
+    yield from (rows[first:last] for first, last in pairwise(ends))
 
 
 def standing_row(
     *, number: str, text: str, owner: str, due: date, standing: str, days: int, language: str
 ) -> Row:
     """Return a former decision as a slide shows it."""
-    name = "days_left" if standing == "open" else "days_late" if standing in ("overdue", "done_late") else ""
-    said = SAID[name][language].format(days=abs(days)) if name else ""
+    said = SAID[standing][language].format(days=wording.days(abs(days), language)) if standing in SAID else ""
     return Row(
         number, text, owner, f"{due:%d.%m.%Y}", STANDING[standing][language], SHADES.get(standing, ""), said
     )

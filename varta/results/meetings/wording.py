@@ -23,6 +23,16 @@ def day(value: date, language: str) -> str:
     return f"{said}\u00a0року" if language == "uk" else said
 
 
+def days(count: int, language: str) -> str:
+    """Return a count of days in words: "1 день", "2 дні", "5 днів"; "1 day", "2 days"."""
+    if language == "en":
+        return f"{count} day" if count == 1 else f"{count} days"
+    tens, ones = count % 100, count % 10
+    if ones == 1 and tens != 11:
+        return f"{count} день"
+    return f"{count} дні" if ones in (2, 3, 4) and tens not in (12, 13, 14) else f"{count} днів"
+
+
 def number(value: float, decimals: int, language: str, *, signed: bool = False) -> str:
     """Return a number with thousands apart: "12 345,6" in Ukrainian, "12,345.6" in English."""
     text = f"{value:{'+' if signed else ''},.{decimals}f}".replace("-", "−")

@@ -18,7 +18,7 @@ TOLD = {
         {"number": 4, "title": "Вирішили", "title_en": "Decided", "minutes": 5, "chapter": "decisions", "speaker": ""},
     ],
 }  # fmt: skip
-ROW = Row("№ 1/2019 · 1", "Навчання", "ГУНП", "20.12.2019", "прострочено", "late", "5 дн.")
+ROW = Row("№ 1/2019 · 1", "Навчання", "ГУНП", "20.12.2019", "прострочено", "late", "на 5 днів")
 
 
 def made(language: str = "uk") -> list[slides.Slide]:
