@@ -62,10 +62,10 @@ def sheet(meeting: Meeting, reader: Reader, *, today: date, language: str) -> di
         "unit": meeting.unit.titles[language],
         "date": wording.day(meeting.on, language),
         "number": f"№\u00a0{meeting.number}",
-        "where": told["where"],
+        "where": page["where"],
         "title": in_language(told, "title", language),
         "chair": in_language(told, "chair", language),
-        "secretary": told["secretary"],
+        "secretary": page["secretary"],
         "present": [_somebody(one) for one in seats if one["came_shade"] in ("ok", "calm")],
         "absent": [_somebody(one) for one in seats if one["came_shade"] == "late"],
         "invited": [one["unit"] for one in seats if not one["came"]],
@@ -78,7 +78,7 @@ def sheet(meeting: Meeting, reader: Reader, *, today: date, language: str) -> di
         "note": words["in_ukrainian"],
         "signed": [
             [words["chair"], told["signed"] or in_language(told, "chair", language)],
-            [words["secretary"], told["secretary"]],
+            [words["secretary"], page["secretary"]],
         ],
     }
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from varta.cases import rooms
 from varta.cases.models import Case
+from varta.lib.text import transliterate
 from varta.people.access import reading_language
 from varta.people.roles import may
 from varta.people.scope import Reader
@@ -55,12 +56,18 @@ def head(meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting,
         "title": in_language(meeting.told, "title", language),
         "chair": in_language(meeting.told, "chair", language),
+        **{name: latin(meeting.told[name], language) for name in ("where", "video", "secretary")},
         "state": words[language],
         "shade": shade,
         "units": len(meeting.told["units"]),
         "decisions": len(meeting.told["decisions"]),
         "unit": meeting.unit.title,
     }
+
+
+def latin(text: str, language: str) -> str:
+    """Return a name of a place or a person for readers of English in Latin letters."""
+    return transliterate(text) if language == "en" else text
 
 
 def page(meeting: Meeting, reader: Reader, *, today: date) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from varta.figures.chart import Bar, bars
+from varta.lib.text import transliterate
 from varta.procedures.meeting import STANDING
 from varta.results.meetings import drafting, wording
 from varta.results.pack import Chapter, Pack
@@ -20,6 +21,7 @@ SHADES = {"done": "ok", "done_late": "soon", "open": "calm", "overdue": "late", 
 SAID = {
     "chart": {"uk": "Перші за значенням. Риска — торік.", "en": "The largest. The mark is the year before."},
     "source": {"uk": "Звіт «{name}»: зафіксовані рядки.", "en": "Report “{name}”: frozen rows."},
+    "period": {"uk": "Звіт за {first} – {last}", "en": "Report for {first} – {last}"},
     "notable": {"uk": "більше, ніж пояснює випадок", "en": "more than chance explains"},
     "before": {"uk": "торік", "en": "year before"},
     "former": {"uk": "Рішення попередніх нарад", "en": "Decisions of earlier meetings"},
@@ -87,9 +89,12 @@ def in_language(record: Mapping[str, Any], name: str, language: str) -> str:
 
 
 def _title(told: Mapping[str, Any], pack: Pack | None, language: str) -> Slide:
-    lines = [f"{wording.day(date.fromisoformat(told['on']), language)}, {told['hour']}", told["where"]]
+    where = told["where"] if language == "uk" else transliterate(told["where"])
+    lines = [f"{wording.day(date.fromisoformat(told['on']), language)}, {told['hour']}", where]
     if pack is not None:
-        lines.append(f"{pack.first:%d.%m.%Y} – {pack.last:%d.%m.%Y}")
+        lines.append(
+            SAID["period"][language].format(first=f"{pack.first:%d.%m.%Y}", last=f"{pack.last:%d.%m.%Y}")
+        )
     return Slide(
         "title",
         in_language(told, "title", language),
