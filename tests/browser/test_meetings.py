@@ -46,7 +46,9 @@ def test_a_meeting_is_shown_and_its_slides_turn(
     held, following = meetings
     page = sign_in("orest")
     addresses = ["/results/meetings/", "/results/meetings/new/", "/results/meetings/decisions/"]
-    addresses += [f"/results/meetings/{key}/{part}" for key in meetings for part in ("", "screen/", "presenter/")]
+    addresses += [
+        f"/results/meetings/{key}/{part}" for key in meetings for part in ("", "screen/", "presenter/")
+    ]
     addresses += [f"/results/meetings/{following}/{part}/" for part in ("agenda", "invite", "step/postpone")]
     found = []
     for address in addresses:
@@ -67,7 +69,9 @@ def test_a_meeting_is_shown_and_its_slides_turn(
     page.wait_for_url(f"**/results/meetings/{following}/")
     assert int(last) > 5
 
-    plain = browser.new_context(base_url=station.url, viewport=PHONE, java_script_enabled=False, color_scheme="dark")
+    plain = browser.new_context(
+        base_url=station.url, viewport=PHONE, java_script_enabled=False, color_scheme="dark"
+    )
     without = plain.new_page()
     enter(without, station, "orest")
     without.goto(f"/results/meetings/{held}/screen/")
