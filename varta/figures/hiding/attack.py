@@ -40,42 +40,91 @@ class Attack:
 
     def __init__(self, problem: Problem, hidden: set[int], *, links: bool = True) -> None:
         self.problem, self.hidden = problem, hidden
-        self._rows = [
-            (number, [(cell, factor) for cell, factor in relation.terms if cell in hidden])
+        self._rows = {
+            number: [(cell, factor) for cell, factor in relation.terms if cell in hidden]
             for number, relation in enumerate(problem.relations)
             if links or not relation.linked
-        ]
-        self._groups: dict[int, _Group] = {}
-        self._roots = Roots(len(problem.values))
-        for _, terms in self._rows:
-            self._roots.join([cell for cell, _ in terms])
-        self._tied: dict[int, list[tuple[int, list[tuple[int, int]]]]] = {}
-        for number, terms in self._rows:
-            if terms:
-                self._tied.setdefault(self._roots.of(terms[0][0]), []).append((number, terms))
+        }
+        self._whole = _Tied(problem, self._rows)
+        self._found = _subtracted(self._rows)
+        self._left = _Tied(
+            problem,
+            {
+                number: [term for term in terms if term[0] not in self._found]
+                for number, terms in self._rows.items()
+            },
+        )
 
     def bounds(self, cell: int) -> Bounds:
-        """Return what can be known of a cell."""
-        if cell not in self.hidden:
+        """Return what can be known of a cell, without a proof where it follows by subtracting again and again."""
+        if cell not in self.hidden or cell in self._found:
             value = self.problem.values[cell]
             return Bounds(value, value, True, {}, {})
-        root = self._roots.of(cell)
-        if root not in self._groups:
-            self._groups[root] = _Group(self.problem, self._tied.get(root, []), cell)
-        return self._groups[root].bounds(cell)
+        return self._left.group(cell).bounds(cell)
+
+    def proved(self, cell: int) -> Bounds:
+        """Return what can be known of a cell, with the proof."""
+        if cell not in self.hidden:
+            return self.bounds(cell)
+        return self._whole.group(cell).bounds(cell)
 
     def whole_width(self, cell: int) -> float:
         """Return the width over whole numbers: what somebody knows who knows that counts are whole."""
-        low, high = self._groups[self._roots.of(cell)].whole(cell)
+        low, high = self._left.group(cell).whole(cell)
         return high - low
 
     def key(self, cell: int) -> tuple[object, ...]:
         """Return what the bounds of a cell depend on."""
-        root = self._roots.of(cell)
-        return (cell, *(number for number, _ in self._tied.get(root, [])), *self._group_cells(root))
+        return cell, cell in self._found, *self._left.key(cell)
 
-    def _group_cells(self, root: int) -> Iterator[int]:
-        yield from sorted({cell for _, terms in self._tied.get(root, []) for cell, _ in terms})
+
+def _subtracted(rows: Mapping[int, list[tuple[int, int]]]) -> set[int]:
+    """Return the hidden cells that follow by subtraction: the only one left in a sum, again and again."""
+    count = {number: len(terms) for number, terms in rows.items()}
+    at: dict[int, list[int]] = {}
+    for number, terms in rows.items():
+        for cell, _ in terms:
+            at.setdefault(cell, []).append(number)
+    found: set[int] = set()
+    waiting = [number for number, left in count.items() if left == 1]
+    while waiting:
+        for cell, _ in rows[waiting.pop()]:
+            if cell in found:
+                continue
+            found.add(cell)
+            for number in at[cell]:
+                count[number] -= 1
+                if count[number] == 1:
+                    waiting.append(number)
+    return found
+
+
+class _Tied:
+    """Hidden cells in groups that sums tie together."""
+
+    def __init__(self, problem: Problem, rows: Mapping[int, list[tuple[int, int]]]) -> None:
+        self.problem = problem
+        self.roots = Roots(len(problem.values))
+        for terms in rows.values():
+            self.roots.join([cell for cell, _ in terms])
+        self.rows: dict[int, list[tuple[int, list[tuple[int, int]]]]] = {}
+        for number, terms in rows.items():
+            if terms:
+                self.rows.setdefault(self.roots.of(terms[0][0]), []).append((number, terms))
+        self.groups: dict[int, _Group] = {}
+
+    def group(self, cell: int) -> "_Group":
+        """Return the group of a cell."""
+        root = self.roots.of(cell)
+        if root not in self.groups:
+            self.groups[root] = _Group(self.problem, self.rows.get(root, []), cell)
+        return self.groups[root]
+
+    def key(self, cell: int) -> Iterator[int]:
+        """Yield what tells a group: the numbers of its sums, and its cells."""
+        rows = self.rows.get(self.roots.of(cell), [])
+        yield from (number for number, _ in rows)
+        yield from sorted({held for _, terms in rows for held, _ in terms})
 
 
 class _Group:

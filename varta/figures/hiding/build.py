@@ -3,24 +3,15 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
-from typing import NamedTuple
 
-from varta.figures.hiding import spans
-from varta.figures.hiding.behind import Split, lasts
+from varta.figures.hiding.behind import Split
+from varta.figures.hiding.key import Key, Tree
 from varta.figures.hiding.problem import Item, Need, Problem, Relation
 from varta.figures.hiding.small import THRESHOLD, is_small
+from varta.figures.hiding.spans import shared
+from varta.figures.hiding.sums import Sums
 
 Name = Hashable
-Tree = Mapping[str, str]  # code of a row -> that of the row it is a part of
-
-
-class Key(NamedTuple):
-    """Which count: of what, of which row, of which days (ISO, both inclusive)."""
-
-    quantity: str
-    row: str
-    first: str
-    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +57,15 @@ def build(
     editions = [_earlier(built, told) for told in earlier]
     editions.append(_new(built, figures))
     _changes(built, editions)
-    known: set[tuple[int, ...]] = set()
-    newest: dict[Key, int] = {}
-    for cells in editions:
-        newest |= cells
-        for whole, parts in (*_rows(cells, trees), *_kinds(cells, splits)):
-            if (whole, *parts) not in known:
-                known.add((whole, *parts))
-                sum_of(built.problem, whole, parts)
-    _periods(built, newest, trees)
     for (_, value), cell in built.cells.items():
         if is_small(value) and cell not in built.problem.opened:
             built.problem.needs.append(Need(cell, THRESHOLD))
+    sums = Sums(built.problem, trees, splits, rows={key.row for cells in editions for key in cells})
+    newest: dict[Key, int] = {}
+    for cells in editions:
+        newest |= sums.add(cells)
+    shared(built.problem, newest, sums.facts)
     return built
-
-
-def sum_of(problem: Problem, whole: int, parts: Sequence[int]) -> None:
-    """Add that the parts make the whole; what they leave is a count as well, and may be small.
-
-    Where the parts are more than the whole (entries came late, or were corrected) nothing holds between them.
-    """
-    left = problem.values[whole] - sum(problem.values[part] for part in parts)
-    if left < 0:
-        return
-    terms = [(whole, 1), *((part, -1) for part in parts)]
-    if left:
-        rest = problem.cell(left)
-        terms.append((rest, -1))
-        if is_small(left):
-            problem.needs.append(Need(rest, THRESHOLD))
-    problem.relations.append(Relation(tuple(terms)))
 
 
 def _earlier(built: Built, told: Iterable[Told]) -> dict[Key, int]:
@@ -146,43 +116,3 @@ def _changes(built: Built, editions: Sequence[Mapping[Key, int]]) -> None:
             elif is_small(abs(problem.values[now] - problem.values[before])) and now not in problem.opened:
                 built.changed.add(now)
                 problem.needs.append(Need(now, THRESHOLD, links=False))
-
-
-def _rows(cells: Mapping[Key, int], trees: Sequence[Tree]) -> Iterable[tuple[int, list[int]]]:
-    """Yield each row with the rows that it consists of."""
-    for tree in trees:
-        parts: dict[int, list[int]] = {}
-        for key, cell in cells.items():
-            above = tree.get(key.row)
-            while above is not None and key._replace(row=above) not in cells:
-                above = tree.get(above)
-            if above is not None:
-                parts.setdefault(cells[key._replace(row=above)], []).append(cell)
-        yield from parts.items()
-
-
-def _kinds(cells: Mapping[Key, int], splits: Sequence[Split]) -> Iterable[tuple[int, list[int]]]:
-    """Yield each count with those that lie within it and have nothing in common."""
-    by_whole: dict[str, list[Split]] = {}
-    for split in splits:
-        by_whole.setdefault(split.whole, []).append(split)
-    for key, cell in cells.items():
-        for split in by_whole.get(key.quantity, ()):
-            parts = [cells[other] for part in split.parts if (other := key._replace(quantity=part)) in cells]
-            if parts:
-                yield cell, parts
-
-
-def _periods(built: Built, cells: Mapping[Key, int], trees: Sequence[Tree]) -> None:
-    """Add what holds between the periods of a count: one within another, or days that two share."""
-    told: dict[str, dict[str, dict[spans.Span, int]]] = {}
-    for key, cell in cells.items():
-        if not lasts(key.quantity):
-            told.setdefault(key.quantity, {}).setdefault(key.row, {})[key.first, key.last] = cell
-    for rows in told.values():
-        if any(spans.cross(found) for found in rows.values()):
-            spans.share(built.problem, rows, trees)
-            continue
-        for found in rows.values():
-            for whole, parts in spans.within(found).items():
-                sum_of(built.problem, found[whole], [found[part] for part in parts])

@@ -106,7 +106,7 @@ class _Checker:
                 if is_met(wider, bounds):
                     self.stood.add(key)
                 else:
-                    found.append((wider, bounds))
+                    found.append((wider, attack.proved(need.cell)))
         return found
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from varta.figures.hiding.behind import Split
-from varta.figures.hiding.build import Built, Figure, Key, Name, Told, Tree, build
+from varta.figures.hiding.build import Built, Figure, Name, Told, build
 from varta.figures.hiding.choose import Choice, Fixed, Tell, choose
+from varta.figures.hiding.key import Key, Tree
 from varta.figures.hiding.small import is_small
 
 Why = Literal["small", "change", "guard"]  # small itself; a small change since; guards another one

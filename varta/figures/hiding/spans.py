@@ -1,4 +1,4 @@
-"""Periods of one count: which lie within which, and the days that overlapping ones share."""
+"""Periods of one count that overlap: one within another, or days that two share."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -7,40 +7,48 @@ from itertools import pairwise
 import highspy
 import numpy as np
 
-from varta.figures.hiding.problem import Need, Problem, Relation
-from varta.figures.hiding.small import THRESHOLD
+from varta.figures.hiding.behind import lasts
+from varta.figures.hiding.key import Fact, Key, Node, Span
+from varta.figures.hiding.problem import Need, Problem, Relation, Roots
+from varta.figures.hiding.small import THRESHOLD, is_small
 from varta.lib.highs import quiet
 
-Span = tuple[str, str]  # first and last day, ISO, both inclusive
+Spans = dict[Node, dict[Span, int]]
+LATE, GONE = 1.0, 100.0  # entries that came after an earlier count are likelier than any that went away
 
 
-def cross(spans: Iterable[Span]) -> bool:
-    """Return whether any two overlap and neither lies within the other."""
-    over: list[Span] = []
-    for first, last in _from_outside(spans):
-        while over and over[-1][1] < first:
-            over.pop()
-        if over and over[-1][1] < last:
-            return True
-        over.append((first, last))
-    return False
+def shared(problem: Problem, cells: Mapping[Key, int], facts: Iterable[Fact]) -> None:
+    """Add what holds between the periods of each count, and of all that adds up to it.
+
+    Periods are cut into pieces where any of them begins or ends, and each is the sum of its pieces.
+    """
+    for family, held in _families(cells, facts):
+        grid = pieces({span for found in family.values() for span in found})
+        if any(len(found) > 1 and _overlap(found) for found in family.values()):
+            _Pieces(problem, family, grid, held).settle()
 
 
-def within(spans: Iterable[Span]) -> dict[Span, list[Span]]:
-    """Return each span with the longest ones that lie within it; none of them may cross."""
-    found: dict[Span, list[Span]] = {}
-    over: list[Span] = []
-    for span in _from_outside(spans):
-        while over and over[-1][1] < span[0]:
-            over.pop()
-        if over:
-            found.setdefault(over[-1], []).append(span)
-        over.append(span)
-    return found
+def _families(cells: Mapping[Key, int], facts: Iterable[Fact]) -> list[tuple[Spans, list[Fact]]]:
+    """Return the counts that periods can be compared for, those that add up to each other together."""
+    spans: Spans = {}
+    for key, cell in cells.items():
+        if not lasts(key.quantity):
+            spans.setdefault(key.node, {})[key.span] = cell
+    number = {node: nth for nth, node in enumerate(spans)}
+    roots = Roots(len(number))
+    held = [fact for fact in facts if fact.whole in number]
+    for fact in held:
+        roots.join([number[node] for node in (fact.whole, *fact.parts)])
+    families: dict[int, tuple[Spans, list[Fact]]] = {}
+    for node, found in spans.items():
+        families.setdefault(roots.of(number[node]), ({}, []))[0][node] = found
+    for fact in held:
+        families[roots.of(number[fact.whole])][1].append(fact)
+    return list(families.values())
 
 
-def _from_outside(spans: Iterable[Span]) -> list[Span]:
-    return sorted(sorted(spans, key=lambda span: span[1], reverse=True), key=lambda span: span[0])
+def _overlap(spans: Iterable[Span]) -> bool:
+    return any(one[1] >= other[0] for one, other in pairwise(sorted(spans)))
 
 
 def pieces(spans: Iterable[Span]) -> list[Span]:
@@ -63,89 +71,94 @@ def _before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def share(
-    problem: Problem, rows: Mapping[str, Mapping[Span, int]], trees: Sequence[Mapping[str, str]]
-) -> None:
-    """Add the pieces of overlapping periods as cells: each period is the sum of its pieces, rows add up by piece.
+class _Pieces:
+    """The pieces of a family of counts, as cells and sums that join the problem.
 
-    How much falls on a piece is often not known even to us; any whole numbers that fit stand for it, and
-    it must not become known to be small. Where none fit (entries came late) the periods say nothing of
-    each other.
+    How much falls on a piece is often not known even to us: any whole numbers that fit stand for it, and it
+    must not become known to be small. What a period holds beyond its pieces came late, and is a count too.
     """
-    grid = pieces({span for found in rows.values() for span in found})
-    trial = _Trial(problem)
-    made = {row: _cut(trial, found, grid) for row, found in rows.items()}
-    for tree in trees:
-        for row, parts in _parts(rows, tree).items():
-            for piece, whole in made[row].items():
-                trial.part(whole, [made[part][piece] for part in parts if piece in made[part]])
-    trial.settle()
 
-
-def _cut(trial: "_Trial", found: Mapping[Span, int], grid: Sequence[Span]) -> dict[Span, int]:
-    own = {piece: trial.new() for piece in grid if any(_holds(span, piece) for span in found)}
-    for span, cell in found.items():
-        trial.whole(cell, [own[piece] for piece in own if _holds(span, piece)])
-    return own
-
-
-def _parts(rows: Mapping[str, object], tree: Mapping[str, str]) -> dict[str, list[str]]:
-    parts: dict[str, list[str]] = {}
-    for row in rows:
-        above = tree.get(row)
-        while above is not None and above not in rows:
-            above = tree.get(above)
-        if above is not None:
-            parts.setdefault(above, []).append(row)
-    return parts
-
-
-class _Trial:
-    """Cells and sums that are added to the problem if whole numbers fit them."""
-
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, family: Spans, grid: Sequence[Span], facts: Iterable[Fact]) -> None:
         self.problem, self.count = problem, 0
-        self.sums: list[
-            tuple[list[tuple[int, int]], int | None]
-        ] = []  # terms of new cells, cell that they make
+        self.own = {
+            node: {
+                piece: found[piece] if piece in found else -self._new()
+                for piece in grid
+                if any(_holds(span, piece) for span in found)
+            }
+            for node, found in family.items()
+        }
+        self.periods = [
+            (cell, tuple(self.own[node][piece] for piece in grid if _holds(span, piece)))
+            for node, found in family.items()
+            for span, cell in found.items()
+            if span not in grid
+        ]
+        self.sums = {
+            (self.own[fact.whole][piece], tuple(self.own[part][piece] for part in fact.parts))
+            for fact in facts
+            for piece in grid
+            if _holds(fact.span, piece)
+        }
+        self.sums = {one for one in self.sums if one[0] < 0 or any(part < 0 for part in one[1])}
 
-    def new(self) -> int:
+    def _new(self) -> int:
+        """Return the number of a new piece: from 1 on, and kept as less than zero beside cells."""
         self.count += 1
-        return self.count - 1
-
-    def whole(self, cell: int, parts: Sequence[int]) -> None:
-        self.sums.append(([(part, 1) for part in parts], cell))
-
-    def part(self, whole: int, parts: Sequence[int]) -> None:
-        if parts:
-            self.sums.append(([(whole, -1), *((part, 1) for part in parts), (self.new(), 1)], None))
+        return self.count
 
     def settle(self) -> None:
-        values = self._values()
-        if values is None:
-            return
-        cells = [self.problem.cell(value) for value in values]
-        for terms, whole in self.sums:
-            own = [(cells[term], factor) for term, factor in terms]
-            given = [(whole, -1)] if whole is not None else []
-            self.problem.relations.append(Relation((*own, *given)))
-        self.problem.needs += [Need(cell, THRESHOLD, if_told=True) for cell in cells]
+        """Add pieces, sums and needs."""
+        values, late, gone = self._solved()
+        problem = self.problem
+        cells = [problem.cell(value) for value in values]
 
-    def _values(self) -> list[int] | None:
-        solver = quiet()
-        for _ in range(self.count):
+        def cell(one: int) -> int:
+            return one if one >= 0 else cells[-one - 1]
+
+        problem.needs += [Need(one, THRESHOLD, if_told=True) for one in cells]
+        for (whole, parts), after, away in zip(self.periods, late, gone, strict=True):
+            if away:
+                continue
+            terms = [(whole, 1), *((cell(part), -1) for part in parts)]
+            if after:
+                terms.append((problem.cell(after), -1))
+                if is_small(after):
+                    problem.needs.append(Need(terms[-1][0], THRESHOLD))
+            problem.relations.append(Relation(tuple(terms)))
+        for whole, parts in self.sums:
+            problem.relations.append(Relation(((cell(whole), 1), *((cell(part), -1) for part in parts))))
+
+    def _solved(self) -> tuple[list[int], list[int], list[int]]:
+        """Return numbers for the pieces, and what came late and went away in each period, the least there can be."""
+        solver, periods = quiet(), len(self.periods)
+        for cost in (*[0.0] * self.count, *[LATE] * periods, *[GONE] * periods):
             solver.addVar(0.0, highspy.kHighsInf)
-        solver.changeColsIntegrality(
-            self.count,
-            np.arange(self.count, dtype=np.int32),
-            np.array([highspy.HighsVarType.kInteger] * self.count),
-        )
-        for terms, whole in self.sums:
-            made = 0.0 if whole is None else float(self.problem.values[whole])
-            columns = np.array([term for term, _ in terms], dtype=np.int32)
-            factors = np.array([float(factor) for _, factor in terms])
-            solver.addRow(made, made, len(terms), columns, factors)
+            solver.changeColCost(solver.getNumCol() - 1, cost)
+        columns = solver.getNumCol()
+        whole = np.array([highspy.HighsVarType.kInteger] * columns)
+        solver.changeColsIntegrality(columns, np.arange(columns, dtype=np.int32), whole)
+        for nth, (cell, parts) in enumerate(self.periods):
+            slack = [(self.count + nth, 1.0), (self.count + periods + nth, -1.0)]
+            self._row(solver, parts, float(self.problem.values[cell]), slack)
+        for made, parts in self.sums:
+            known = float(self.problem.values[made]) if made >= 0 else 0.0
+            self._row(solver, parts, known, [(-made - 1, -1.0)] if made < 0 else [])
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return [round(value) for value in solver.getSolution().col_value]
+            raise ArithmeticError(f"The solver gave up: {solver.getModelStatus()}.")
+        found = [round(value) for value in solver.getSolution().col_value]
+        cut = self.count + periods
+        return found[: self.count], found[self.count : cut], found[cut:]
+
+    def _row(
+        self, solver: highspy.Highs, parts: Iterable[int], made: float, more: list[tuple[int, float]]
+    ) -> None:
+        terms = dict(more)
+        for part in parts:
+            if part >= 0:
+                made -= self.problem.values[part]
+            else:
+                terms[-part - 1] = terms.get(-part - 1, 0.0) + 1.0
+        columns = np.array(list(terms), dtype=np.int32)
+        solver.addRow(made, made, len(terms), columns, np.array(list(terms.values())))
