@@ -62,6 +62,12 @@ class Attack:
             return Bounds(value, value, True, {}, {})
         return self._left.group(cell).bounds(cell)
 
+    def reached(self, cell: int) -> float:
+        """Return how far apart values of a cell are in tables of whole numbers that were met on the way."""
+        if cell not in self.hidden or cell in self._found:
+            return 0.0
+        return self._left.group(cell).reached(cell)
+
     def proved(self, cell: int) -> Bounds:
         """Return what can be known of a cell, with the proof."""
         if cell not in self.hidden:
@@ -136,6 +142,7 @@ class _Group:
         self.place = {cell: nth for nth, cell in enumerate(self.cells)}
         self.solver = solver()
         self.solver.passModel(self._programme())
+        self.least = self.most = np.array([float(problem.values[cell]) for cell in self.cells])
 
     def _programme(self) -> highspy.HighsLp:
         problem = self.problem
@@ -170,12 +177,18 @@ class _Group:
         found = self.solver.getSolution()
         self.solver.changeColCost(column, 0.0)
         values = np.asarray(found.col_value)
+        whole = bool(np.all(np.abs(values - np.rint(values)) < 1e-6))
+        if whole:
+            self.least, self.most = np.minimum(self.least, values), np.maximum(self.most, values)
         weights = {
             number: dual
             for (number, _), dual in zip(self.rows, found.row_dual, strict=True)
             if abs(dual) > TINY
         }
-        return float(values[column]), bool(np.all(np.abs(values - np.rint(values)) < 1e-6)), weights
+        return float(values[column]), whole, weights
+
+    def reached(self, cell: int) -> float:
+        return float(self.most[self.place[cell]] - self.least[self.place[cell]])
 
     def whole(self, cell: int) -> tuple[float, float]:
         """Return the ends that whole numbers reach."""

@@ -98,6 +98,8 @@ class _Checker:
                 key = (links, *attack.key(need.cell))
                 if need.cell in hidden and key in self.stood:
                     continue
+                if attack.reached(need.cell) >= need.width:
+                    continue
                 bounds = attack.bounds(need.cell)
                 wider = need
                 if is_met(need, bounds) and need.cell in hidden and not bounds.whole:
