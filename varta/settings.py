@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "varta.appeals",
     "varta.officers",
     "varta.notices",
+    "varta.published",
     "varta.lake",
     "varta.cases",
     "varta.people",

@@ -65,6 +65,7 @@ RESIDENTS = {
     "/public/officer/",
     "/public/officer/<code>/",
     "/public/officer/<code>/reports/",
+    "/public/results/",
     "/public/places",
     "/public/work",
 }

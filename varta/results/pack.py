@@ -26,7 +26,7 @@ Text = Mapping[str, str]  # {"uk", "en"}
 class Figure:
     """One figure: this period, the same days a year before, and what can be said of the two.
 
-    `base`: the count that a share or quantile rests on. `change` is now - before in the indicator's
+    `base` and `before_base`: the count that a share or quantile rests on. `change` is now - before in the indicator's
     unit, `change_share` the change as a share of before. `low` and `high` are the ends of the 95 %
     interval of `now`. `notable` says which way it went when chance does not explain the change.
     """
@@ -44,6 +44,7 @@ class Figure:
     share: float | None = None
     rank: int | None = None
     target: float | None = None
+    before_base: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +309,7 @@ def _figure(cell: reports.Cell) -> Figure:
         notable=cell.notable,
         share=cell.share,
         rank=cell.rank,
+        before_base=cell.before.base,
     )
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from varta.results import composing, explaining, figurepage, reader, revising, views
+from varta.results import composing, explaining, figurepage, frozen, reader, revising, views
+from varta.results.public import views as public
 
 app_name = "results"
 urlpatterns = [
@@ -26,4 +27,7 @@ urlpatterns = [
     path("reports/<slug:name>/changed/entries/", revising.entries, name="changed_entries"),
     path("reports/<slug:name>/<slug:code>/", reader.chapter, name="chapter"),
     path("reports/<slug:name>/<slug:code>/<slug:indicator>/", figurepage.figure, name="figure"),
+    path("frozen/", frozen.listed, name="frozen"),
+    path("frozen/<slug:name>/", frozen.one, name="frozen_one"),
+    path("frozen/<slug:name>/public/", public.previewed, name="preview"),
 ]

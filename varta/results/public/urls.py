@@ -1,0 +1,13 @@
+"""The public addresses of results: nobody signs in here."""
+
+from django.urls import path
+
+from varta.results.public import views
+
+app_name = "public_results"
+urlpatterns = [
+    path("", views.listed, name="listed"),
+    path("<slug:name>/", views.one, name="one"),
+    path("<slug:name>/report.json", views.as_json, name="json"),
+    path("<slug:name>/<str:language>.csv", views.as_csv, name="csv"),
+]
