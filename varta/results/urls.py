@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from varta.results import composing, explaining, figurepage, frozen, reader, revising, views
+from varta.results import composing, explaining, figurepage, reader, revising, views
 from varta.results.public import views as public
 
 app_name = "results"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("records/", views.records, name="records"),
     path("statements/", include("varta.results.out.press.urls")),
     path("reports/<slug:name>/out/", include("varta.results.out.urls")),  # before chapters: "out" is none
+    path("reports/<slug:name>/public/", public.previewed, name="preview"),  # before chapters, too
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<str:code>/", views.indicator, name="indicator"),
     path("reports/", composing.listed, name="reports"),
@@ -27,7 +28,4 @@ urlpatterns = [
     path("reports/<slug:name>/changed/entries/", revising.entries, name="changed_entries"),
     path("reports/<slug:name>/<slug:code>/", reader.chapter, name="chapter"),
     path("reports/<slug:name>/<slug:code>/<slug:indicator>/", figurepage.figure, name="figure"),
-    path("frozen/", frozen.listed, name="frozen"),
-    path("frozen/<slug:name>/", frozen.one, name="frozen_one"),
-    path("frozen/<slug:name>/public/", public.previewed, name="preview"),
 ]
