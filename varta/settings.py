@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "varta.results",
     "varta.results.meetings",
     "varta.results.out.press",
+    "varta.results.ahead",  # targets and forecasts
     "varta.residents",
     "varta.calls",
     "varta.appeals",

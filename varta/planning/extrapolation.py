@@ -14,12 +14,13 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from statsmodels.tsa.holtwinters import ExponentialSmoothing, SimpleExpSmoothing
 from statsmodels.tsa.seasonal import STL
 
+from varta.planning.monthly import SEASON
+
 Floats = npt.NDArray[np.float64]
 Method = Callable[
     [Floats, int, int, np.random.Generator], Floats
 ]  # months, ahead, runs, dice -> runs x ahead
 
-SEASON = 12
 DRIFT = 6  # months whose change on the year before is carried on
 FEW_PATHS = 6  # with fewer past errors of the whole length, shorter ones are put together
 SMOOTHED = 4  # what smoothing learns besides the season: level, trend, their weights
