@@ -29,6 +29,7 @@ def command(jobs: int) -> None:
     from varta.places import demo as ground
     from varta.places.errors import LoadRefused
     from varta.places.models import Unit
+    from varta.results.ahead import demo as prospects
     from varta.results.meetings import demo as meetings
 
     at = now()
@@ -55,6 +56,7 @@ def command(jobs: int) -> None:
             hromadas.make(at=at)
             refresh(now())
             meetings.make(at=at)
+            prospects.write(now())
             seals.seal(now())
     except LoadRefused as refused:
         raise told(refused) from None

@@ -8,6 +8,7 @@ from varta.calls.files import commands as calls
 from varta.cli import django_ready
 from varta.officers import commands as officers
 from varta.places import commands as places
+from varta.results.ahead import commands as ahead
 
 
 @click.group()
@@ -26,5 +27,7 @@ for load in (
     places.beats,
     calls.calls,
     officers.programme_series,
+    ahead.targets,
+    ahead.earlier_months,
 ):
     command.add_command(load)

@@ -14,7 +14,7 @@ from varta.planning.extrapolation import LEVELS, SEASON, SEASONAL, Floats, Metho
 from varta.planning.monthly import Score, Series, Tried, least
 
 TRIED_RUNS = 300  # in the back-test, which draws many times over
-ORIGINS_LEAST, ORIGINS_MOST = 4, 7
+ORIGINS_LEAST, ORIGINS_MOST = 4, 6
 FARTHEST = 6  # months ahead that a back-test looks at most
 SMALL = 10.0  # mean count below which a steady rate is tried too
 NAIVE, MIXTURE, FEW = "seasonal_naive", "mixture", "few_counts"

@@ -28,4 +28,5 @@ urlpatterns = [
     path("reports/<slug:name>/changed/entries/", revising.entries, name="changed_entries"),
     path("reports/<slug:name>/<slug:code>/", reader.chapter, name="chapter"),
     path("reports/<slug:name>/<slug:code>/<slug:indicator>/", figurepage.figure, name="figure"),
+    path("", include("varta.results.ahead.urls")),
 ]
