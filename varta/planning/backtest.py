@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from varta.planning.extrapolation import LEVELS, SEASON, SEASONAL, Floats, Method, few_counts, seasonal_drift
-from varta.planning.monthly import Score, Series, Tried, least
+from varta.planning.extrapolation import LEVELS, SEASONAL, Floats, Method, few_counts, seasonal_drift
+from varta.planning.monthly import SEASON, Score, Series, Tried, least
 
 TRIED_RUNS = 300  # in the back-test, which draws many times over
 ORIGINS_LEAST, ORIGINS_MOST = 4, 6
