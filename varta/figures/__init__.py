@@ -2,6 +2,7 @@
 
 from varta.figures.indicator import (
     BeatsOverNorm,
+    Break,
     Count,
     Covered,
     Indicator,
@@ -24,6 +25,7 @@ from varta.figures.value import Value
 
 __all__ = [
     "BeatsOverNorm",
+    "Break",
     "Count",
     "Covered",
     "Indicator",

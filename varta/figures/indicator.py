@@ -173,12 +173,21 @@ Measure = (
 
 
 @dataclass(frozen=True)
+class Break:
+    """A day from which a figure is not counted as before, and why, in both languages."""
+
+    day: date
+    text: Text
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One indicator, declared once.
 
     `unit`: what a value is, in words; `decimals`: how many are shown. `additive`: values of
     places add up to that of the whole. `checked_by` says who compared the definition with its
-    source, None if nobody has, and `review_on` when to look again.
+    source, None if nobody has, and `review_on` when to look again. `breaks`: days from which it is counted
+    otherwise, beside those that follow from its procedures (breaks.py).
     """
 
     code: str
@@ -193,6 +202,7 @@ class Indicator:
     decimals: int = 0
     percent: bool = False
     notes: tuple[Text, ...] = field(default=())
+    breaks: tuple[Break, ...] = field(default=())
 
     @property
     def additive(self) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from varta.figures import BeatsOverNorm, Indicator
+from varta.figures import BeatsOverNorm, Break, Indicator
 
 indicator = Indicator(
     code="G05",
@@ -18,4 +18,13 @@ indicator = Indicator(
     review_on=date(2027, 11, 1),
     decimals=1,
     percent=True,
+    breaks=(
+        Break(
+            date(2017, 7, 28),
+            {
+                "uk": "наказ 650/2017 установив норму людей на дільницю; до нього норми не було з чим порівняти.",
+                "en": "order 650/2017 set the norm of people in a beat; before it there was none to compare with.",
+            },
+        ),
+    ),
 )

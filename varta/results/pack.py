@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from varta.figures import Period
+from varta.figures import Period, breaks
 from varta.indicators import discover
 from varta.results.chapters import TITLES, by_chapter
 
@@ -271,13 +271,13 @@ def of_report(
 
 
 def _table(report: reports.Report, codes: Sequence[str]) -> Table:
-    heads = tuple(head_of(one) for one in report.indicators if one.code in codes)
+    heads = tuple(head_of(one, report.period) for one in report.indicators if one.code in codes)
     lines = tuple(_line(line, codes) for line in report.lines)
     return Table(report.level, heads, lines, _line(report.total, codes))
 
 
-def head_of(indicator: Indicator) -> Head:
-    """Return the column of an indicator."""
+def head_of(indicator: Indicator, period: Period) -> Head:
+    """Return the column of an indicator, with the days of the period from which it is counted otherwise."""
     return Head(
         code=indicator.code,
         title=dict(indicator.title),
@@ -287,6 +287,7 @@ def head_of(indicator: Indicator) -> Head:
         decimals=indicator.decimals,
         percent=indicator.percent,
         additive=indicator.additive,
+        breaks=breaks.notes(indicator, period),
     )
 
 
@@ -318,8 +319,8 @@ def of_frozen(frozen: FrozenReport) -> Pack:
     if "chapters" in frozen.rows:
         return from_plain(frozen.rows)
     rows = frozen.rows
-    heads = {head["code"]: _head_then(head) for head in rows["indicators"]}
     first, last = (date.fromisoformat(rows["period"][end]) for end in ("from", "to"))
+    heads = {head["code"]: _head_then(head, Period(first, last)) for head in rows["indicators"]}
     return Pack(
         name=frozen.name,
         title=titled(first, last),
@@ -343,10 +344,10 @@ def of_frozen(frozen: FrozenReport) -> Pack:
     )
 
 
-def _head_then(plain: Mapping[str, Any]) -> Head:
+def _head_then(plain: Mapping[str, Any], period: Period) -> Head:
     """Return a column of older rows, which named neither definition nor form: those of today, if there is one."""
     if plain["code"] in discover():
-        return head_of(discover()[plain["code"]])
+        return head_of(discover()[plain["code"]], period)
     nothing = {"uk": "", "en": ""}
     return Head(plain["code"], plain["title"], plain["unit"], nothing, plain["direction"], 2, False, False)
 

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from varta.cases import queries
-from varta.figures import Indicator, Value, periods
+from varta.figures import Indicator, Value, breaks, periods
 from varta.figures.chart import Bar, bars
 from varta.figures.engine import TOTAL
 from varta.figures.periods import PeriodRefused
@@ -98,6 +98,7 @@ def _shown(request: HttpRequest, found: Report, asked: Wanted) -> dict[str, obje
         "report": found,
         "period_title": found.period.title[language],
         "period_note": asked.note[language] if asked.note else "",
+        "breaks": [text[language] for text in breaks.notes(focus, found.period)],
         "focus": _about(focus, language),
         "as_of": as_of(found),
         "totals": [
