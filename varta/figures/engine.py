@@ -229,7 +229,8 @@ def _rows(
     if question.level in PLACE_LEVELS:
         found = database.execute(
             f"SELECT code, uk, en, sort_key, population, country FROM read_parquet('{lake.dimension('places')}') "
-            "WHERE level = $level AND pre BETWEEN $low AND $high ORDER BY sort_key, code",
+            # A place that became another counts in that one and is no row of its own.
+            f"WHERE level = $level AND {question.level} = code AND pre BETWEEN $low AND $high ORDER BY sort_key, code",
             _bounds(question.places) | {"level": PLACE_LEVELS[question.level]},
         ).fetchall()
         home = found[0][5] if len({row[5] for row in found}) == 1 else _home(database, lake)

@@ -134,14 +134,13 @@ def to_this_day(period: Period, *, today: date) -> Asked:
             "Попереднього року немає в журналі. Оберіть пізніший перший день.",
             "The year before is not in the journal. Choose a later first day.",
         )
-    if period.days > MOST_DAYS:
+    counted = Period(period.first, min(period.last, today))
+    if counted.days > MOST_DAYS:
         raise PeriodRefused(
             "Період довший за десять років. Оберіть коротший.",
             "The period is longer than ten years. Choose a shorter one.",
         )
-    if period.last > today:
-        return Asked(Period(period.first, today), period.last)
-    return Asked(period)
+    return Asked(counted, period.last if period.last > today else None)
 
 
 def of(kind: Kind, year: int, number: int = 1) -> Period:

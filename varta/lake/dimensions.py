@@ -70,7 +70,9 @@ def complete(path: Path, name: str) -> bool:
 
 
 def _places():
+    """Yield the places; what ended and became another counts in the oblast, raion and hromada of the other."""
     country = None
+    today = _successors()
     for place in Territory.objects.order_by("pre"):
         if place.level == Territory.COUNTRY:
             country = place.code
@@ -81,9 +83,9 @@ def _places():
             "code": place.code,
             "level": place.level,
             "country": country,
-            "oblast": place.oblast,
-            "raion": place.raion,
-            "hromada": place.hromada,
+            "oblast": today.get(place.code, place).oblast,
+            "raion": today.get(place.code, place).raion,
+            "hromada": today.get(place.code, place).hromada,
             "population": place.population,
             "valid_from": place.valid_from,
             "valid_to": place.valid_to,
@@ -91,6 +93,22 @@ def _places():
             "en": titles["en"],
             "sort_key": place.sort_key,
         }
+
+
+def _successors() -> dict[str, Territory]:
+    """Return code of an ended place -> the place that it is today, through as many changes as there were."""
+    ended = dict(
+        Territory.objects.filter(became__isnull=False, valid_to__isnull=False).values_list("code", "became")
+    )
+    found = {}
+    for code in ended:
+        last, seen = code, {code}
+        while last in ended and ended[last] not in seen:
+            last = ended[last]
+            seen.add(last)
+        found[code] = last
+    places = Territory.objects.in_bulk(set(found.values()))
+    return {code: places[last] for code, last in found.items() if last in places and last != code}
 
 
 def _units():

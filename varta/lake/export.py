@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -105,6 +106,16 @@ def new_rows(folder: Folder, since: int, until: int, *, without: Sequence[UUID])
 def rows_of(folder: Folder, keys: Sequence[UUID]) -> pa.Table:
     """Return the folder's rows of these entries."""
     return _copy(folder, f"e.key = ANY('{_array(keys)}')")
+
+
+def rows_between(folder: Folder, start: datetime, end: datetime, *, until: int) -> pa.Table:
+    """Return the folder's rows that count and happened from `start` to before `end`, of transactions before `until`."""
+    return _copy(
+        folder,
+        f"e.txid < '{int(until)}'::xid8 AND e.at >= '{start.isoformat()}' AND e.at < '{end.isoformat()}' "
+        "AND (e.corrects IS NULL OR e.data->>'undone' IS DISTINCT FROM 'true') AND NOT EXISTS "
+        f"(SELECT FROM cases_entry x WHERE x.corrects = e.key AND x.txid < '{int(until)}'::xid8)",
+    )
 
 
 def _array(keys: Sequence[UUID]) -> str:

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from varta.lake import dimensions
+from varta.lake.refresh import mend
 from varta.lake.refresh import refresh as bring_up
 from varta.lib.clock import now
 
@@ -19,3 +20,10 @@ def refresh(timestamp: int) -> None:
 def places_and_units(timestamp: int) -> None:
     """Write the places and units that figures are grouped by, every hour."""
     dimensions.write()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="lake.compare", pass_context=False)
+def compare(timestamp: int) -> None:
+    """Compare every file with its SHA-256 once a night, and make anew what is not what was written."""
+    mend(now(), deep=True)

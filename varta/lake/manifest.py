@@ -17,11 +17,12 @@ EDITION = 1  # raise it when the columns change in a way that old files cannot s
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One Parquet file: its name in the folder, how many rows, its SHA-256."""
+    """One Parquet file: its name in the folder, how many rows, its SHA-256, its size in bytes (0: not noted)."""
 
     file: str
     rows: int
     sha256: str
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,13 @@ def write(manifest: Manifest, *, now: datetime) -> Manifest:
 
 def part_of(path: Path, rows: int) -> Part:
     """Return the entry of a file that has just been written."""
+    return Part(path.name, rows, digest(path), path.stat().st_size)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
-        return Part(path.name, rows, hashlib.file_digest(file, "sha256").hexdigest())
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection
 
-from varta.lake import export, manifest
+from varta.lake import damage, export, manifest
 from varta.lake.manifest import Manifest, Part
 from varta.lake.schema import Folder, folders
 from varta.lib.clock import KYIV, kyiv_day
@@ -37,6 +37,7 @@ class Refreshed:
     cases_again: int = 0
     watermark: int = 0
     by_another: bool = False
+    rebuilt: tuple[str, ...] = ()  # months of folders that were made anew, as "call.arrive/2019-03"
 
 
 def refresh(now: datetime, *, progress: Callable[[int], None] = lambda rows: None) -> Refreshed:
@@ -48,12 +49,52 @@ def refresh(now: datetime, *, progress: Callable[[int], None] = lambda rows: Non
             return _refresh(now, progress)
 
 
+def rebuild(folder: str, month: str, now: datetime) -> Refreshed:
+    """Make a folder's month anew from entries, whatever its files are like; says how many rows were written."""
+    with manifest.alone() as alone:
+        if not alone:
+            return Refreshed(by_another=True)
+        with reading(Reader.system()):
+            held, rows = _rebuilt(manifest.read(), folder, month)
+            manifest.write(held, now=now)
+            return Refreshed(rows, watermark=held.watermark, rebuilt=(f"{folder}/{month}",))
+
+
+def mend(now: datetime, *, deep: bool = False) -> Refreshed:
+    """Make anew each month of which a file is missing or of another size; `deep`: or of another SHA-256."""
+    with manifest.alone() as alone:
+        if not alone:
+            return Refreshed(by_another=True)
+        with reading(Reader.system()):
+            held = manifest.read()
+            mended, rows, spots = _mended(held, damage.found(held, deep=deep))
+            if spots:
+                manifest.write(mended, now=now)
+            return Refreshed(rows, watermark=held.watermark, rebuilt=spots)
+
+
+def _mended(held: Manifest, damages: Iterable[damage.Damage]) -> tuple[Manifest, int, tuple[str, ...]]:
+    written, spots = 0, sorted({(one.folder, one.month) for one in damages})
+    for folder, month in spots:
+        held, rows = _rebuilt(held, folder, month)
+        written += rows
+    return held, written, tuple(f"{folder}/{month}" for folder, month in spots)
+
+
+def _rebuilt(held: Manifest, folder: str, month: str) -> tuple[Manifest, int]:
+    if folder not in folders():  # a step that is no more: nothing counts it
+        return held.with_parts(folder, month, ()), 0
+    rows = damage.rows_anew(folder, month, held)
+    return _add(held.with_parts(folder, month, ()), folders()[folder], rows), rows.num_rows
+
+
 def _refresh(now: datetime, progress: Callable[[int], None]) -> Refreshed:
     database, until = _state()
     held = manifest.read()
     if held.database != database or held.watermark > until:
         held = Manifest(database=database)
-    written = again = 0
+    held, written, rebuilt = _mended(held, damage.found(held))
+    again = 0
     for part in export.ranges(held.watermark, until, size=RANGE):
         export.plan_for(part.entries)
         held, rows, cases = _take_in(held, part)
@@ -62,7 +103,7 @@ def _refresh(now: datetime, progress: Callable[[int], None]) -> Refreshed:
         progress(written)
     manifest.write(_at(held, until), now=now)
     _sweep(held, now)
-    return Refreshed(written, again, until)
+    return Refreshed(written, again, until, rebuilt=rebuilt)
 
 
 def _at(held: Manifest, watermark: int) -> Manifest:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-from varta.lake import dimensions, manifest
+from varta.lake import damage, dimensions, manifest
 from varta.lake.manifest import Manifest
 from varta.lake.schema import folders
 
@@ -27,7 +27,20 @@ class LakeFiles:
         self.manifest = held or manifest.read()
 
     def files(self, folder: str, first: str = "", last: str = "9999-12") -> list[str]:
-        """Return the files of a folder from one month to another, both inclusive."""
+        """Return the files of a folder from one month to another, both inclusive.
+
+        Raises LakeDamaged, which names them, where some are missing or of another size than was written.
+        """
+        months = self.manifest.folders.get(folder, {})
+        damages = [
+            damage.Damage(folder, month, part.file, why)
+            for month in sorted(months)
+            if first <= month <= last
+            for part in months[month]
+            if (why := damage.damage_of(folder, part))
+        ]
+        if damages:
+            raise damage.LakeDamaged(damages)
         return [str(path) for path in self.manifest.paths(folder, first, last)]
 
     def columns(self, folder: str) -> Mapping[str, str]:

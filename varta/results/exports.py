@@ -52,6 +52,7 @@ def _line_json(line: Line) -> dict[str, Any]:
         "code": line.code,
         "name": dict(line.names),
         "population": line.population,
+        "notes": [dict(note) for note in line.notes],
         "values": {code: _cell_json(cell) for code, cell in line.cells.items()},
     }
 

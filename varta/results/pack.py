@@ -64,12 +64,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place or a unit with its figures by indicator code."""
+    """A place or a unit with its figures by indicator code; `notes` say what became of it in these days."""
 
     code: str
     name: Text
     population: int | None
     figures: Mapping[str, Figure]
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ def _head_plain(head: Head) -> dict[str, Any]:
 
 def _line_plain(line: Line) -> dict[str, Any]:
     figures = {code: _figure_plain(figure) for code, figure in line.figures.items()}
-    return {"code": line.code, "name": dict(line.name), "population": line.population, "figures": figures}
+    plain = {"code": line.code, "name": dict(line.name), "population": line.population, "figures": figures}
+    return plain | {"notes": [dict(note) for note in line.notes]} if line.notes else plain
 
 
 def _figure_plain(figure: Figure) -> dict[str, Any]:
@@ -210,7 +212,7 @@ def _table_of(plain: Mapping[str, Any]) -> Table:
 
 def _line_of(plain: Mapping[str, Any]) -> Line:
     figures = {code: Figure(**figure) for code, figure in plain["figures"].items()}
-    return Line(plain["code"], plain["name"], plain["population"], figures)
+    return Line(plain["code"], plain["name"], plain["population"], figures, tuple(plain.get("notes", ())))
 
 
 def titled(first: date, last: date) -> Text:
@@ -293,7 +295,7 @@ def head_of(indicator: Indicator, period: Period) -> Head:
 
 def _line(line: reports.Line, codes: Sequence[str]) -> Line:
     figures = {code: _figure(line.cells[code]) for code in codes}
-    return Line(line.code, dict(line.names), line.population, figures)
+    return Line(line.code, dict(line.names), line.population, figures, tuple(map(dict, line.notes)))
 
 
 def _figure(cell: reports.Cell) -> Figure:

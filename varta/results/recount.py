@@ -19,9 +19,11 @@ Counted = dict[str, dict[str, float | None]]  # indicator code -> code of the ro
 
 GROUPS = {
     "country": "(SELECT r.code FROM places_territory r WHERE r.level = 0 AND t.pre BETWEEN r.pre AND r.pre_end)",
-    "oblast": "t.oblast",
-    "raion": "t.raion",
-    "hromada": "t.hromada",
+    # What ended and became another place counts in that one.
+    **{
+        name: f"coalesce((SELECT y.{name} FROM today y WHERE y.code = t.code), t.{name})"
+        for name in ("oblast", "raion", "hromada")
+    },
     "unit": "u.code",
     "directorate": """(SELECT d.code FROM places_unit d JOIN places_unit r ON r.code = d.parent_id
                        WHERE r.parent_id IS NULL AND u.pre BETWEEN d.pre AND d.pre_end)""",
@@ -30,8 +32,17 @@ GROUPS = {
 # An entry stands until another corrects it; of a case, the opening entry says where and since when.
 # Tables and not a WITH: the planner knows how many rows they have, and each is made once.
 TABLES = """
-DROP TABLE IF EXISTS pg_temp.standing, pg_temp.opening, pg_temp.step, pg_temp.beat, pg_temp.held, pg_temp.ground,
-    pg_temp.police;
+DROP TABLE IF EXISTS pg_temp.today, pg_temp.standing, pg_temp.opening, pg_temp.step, pg_temp.beat, pg_temp.held,
+    pg_temp.ground, pg_temp.police;
+CREATE TEMP TABLE today ON COMMIT DROP AS
+    WITH RECURSIVE chain AS (
+        SELECT t.code, t.became, 1 AS n FROM places_territory t WHERE t.became IS NOT NULL AND t.valid_to IS NOT NULL
+        UNION ALL
+        SELECT c.code, t.became, c.n + 1 FROM chain c JOIN places_territory t ON t.code = c.became
+        WHERE t.became IS NOT NULL AND t.valid_to IS NOT NULL AND c.n < 20
+    )
+    SELECT DISTINCT ON (c.code) c.code, s.oblast, s.raion, s.hromada
+    FROM chain c JOIN places_territory s ON s.code = c.became ORDER BY c.code, c.n DESC;
 CREATE TEMP TABLE standing ON COMMIT DROP AS
     SELECT e.key, e.case_key, e.procedure, e.step, e.at, e.place, e.unit, e.data FROM cases_entry e
     WHERE e.txid < %(until)s::text::xid8;
@@ -75,7 +86,7 @@ CREATE TEMP TABLE held ON COMMIT DROP AS
                (array_agg(went ORDER BY since DESC, at DESC, nth DESC) FILTER (WHERE went IS NOT NULL))[1] AS went
         FROM move WHERE since < %(end)s GROUP BY case_key
     )
-    SELECT last.state, t.hromada, {group} AS place
+    SELECT last.state, {hromada} AS hromada, {group} AS place
     FROM last JOIN standing o ON o.case_key = last.case_key AND o.step = 'apply' AND o.procedure = 'officer_training'
     JOIN places_territory t ON t.code = coalesce(last.went, o.place) JOIN places_unit u ON u.code = o.unit
     WHERE t.pre BETWEEN %(place_from)s AND %(place_to)s AND u.pre BETWEEN %(unit_from)s AND %(unit_to)s;
@@ -145,7 +156,9 @@ def recount(scope: Scope) -> Counted:
     Call it inside `reading(Reader.system())`.
     """
     with connection.cursor() as cursor:
-        cursor.execute((TABLES + HELD).format(group=GROUPS[scope.level]), scope.values())
+        cursor.execute(
+            (TABLES + HELD).format(group=GROUPS[scope.level], hromada=GROUPS["hromada"]), scope.values()
+        )
     found: Counted = {code: dict(_asked(query, scope)) for code, query in QUERIES.items()}
     for code, steps in UNRECORDED.items():
         for place in _silent(steps, scope):

@@ -1,17 +1,22 @@
 """The report of a period: rows that page, command, file and API all show."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from varta.figures import Indicator, Period, Value, chance
+import duckdb
+
+from varta.figures import Indicator, Period, Text, Value, chance
 from varta.figures.engine import TOTAL, Answer, Interval, Level, Question, Records, Row, ask, records
 from varta.indicators import discover
+from varta.lake import damage
 from varta.lake.source import LakeFiles
 from varta.people.scope import Reader
 from varta.places.models import Territory, Unit
+from varta.results import ground
 
 Judgements = Mapping[str, Mapping[str, chance.Judged]]  # row -> indicator -> what chance says of the figure
 
@@ -22,6 +27,10 @@ class ReportRefused(ValueError):
     def __init__(self, uk: str, en: str) -> None:
         self.texts = {"uk": uk, "en": en}
         super().__init__(en)
+
+
+class FiguresDamaged(ReportRefused):
+    """A file of the lake is missing or corrupted; `texts` names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +56,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place or a unit with its cells by indicator code."""
+    """A place or a unit with its cells by indicator code; `notes` say what became of it in these days."""
 
     code: str
     names: Mapping[str, str]
     population: int | None
     cells: Mapping[str, Cell]
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
         place=asked.place,
         unit=asked.unit,
         indicators=indicators,
-        lines=_lines(answer, indicators, judged),
+        lines=_lines(answer, indicators, judged, ground.notes(asked.level, asked.period)),
         total=_line(answer.total, answer, indicators, {}, judged[TOTAL]),
         counted_at=lake.manifest.refreshed_at,
     )
@@ -123,7 +133,8 @@ class _State:
 def _answer(state: _State, codes: tuple[str, ...], question: Question) -> tuple[Answer, Judgements]:
     """Return the figures, counted once for each state of the lake; the question holds the reader's scope."""
     indicators = chosen(codes)
-    answer = ask(state.lake, indicators, question)
+    with naming_damage(state.lake):
+        answer = ask(state.lake, indicators, question)
     return answer, _judged(answer, indicators, question.period)
 
 
@@ -153,7 +164,22 @@ def behind(asked: Asked, row: str, *, reader: Reader, page: int, size: int) -> t
     units = _within(Unit, asked.unit, (reader.unit_from, reader.unit_to))
     question = Question(asked.period, asked.level, places, units)
     [indicator] = report.indicators
-    return records(lake, indicator, question, row, first=(page - 1) * size, most=size), line
+    with naming_damage(lake):
+        return records(lake, indicator, question, row, first=(page - 1) * size, most=size), line
+
+
+@contextmanager
+def naming_damage(lake: LakeFiles) -> Iterator[None]:
+    """Say of a lake that cannot be read which files are damaged. Raises FiguresDamaged, or what else was wrong."""
+    try:
+        yield
+    except damage.LakeDamaged as damaged:
+        raise FiguresDamaged(**damaged.texts) from damaged
+    except duckdb.Error as failed:
+        damages = damage.found(lake.manifest, deep=True)
+        if not damages:
+            raise
+        raise FiguresDamaged(**damage.LakeDamaged(damages).texts) from failed
 
 
 def usual_level(reader: Reader) -> Level:
@@ -196,9 +222,12 @@ def _within(tree: type[Territory] | type[Unit], code: str | None, scope: Interva
     return found.pre, found.pre_end
 
 
-def _lines(answer: Answer, indicators: Sequence[Indicator], judged: Judgements) -> tuple[Line, ...]:
+def _lines(
+    answer: Answer, indicators: Sequence[Indicator], judged: Judgements, notes: ground.Notes
+) -> tuple[Line, ...]:
     ranks = {indicator.code: _ranks(answer.rows, indicator.code) for indicator in indicators}
-    return tuple(_line(row, answer, indicators, ranks, judged[row.code]) for row in answer.rows)
+    lines = (_line(row, answer, indicators, ranks, judged[row.code]) for row in answer.rows)
+    return tuple(replace(line, notes=notes.get(line.code, ())) for line in lines)
 
 
 def _line(

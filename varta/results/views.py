@@ -25,7 +25,17 @@ from varta.people.access import opens, reading_language
 from varta.people.roles import may, may_export
 from varta.results import exports
 from varta.results.forms import ReportForm, Wanted, named_periods, presets, wanted, with_focus
-from varta.results.report import Cell, Line, Report, ReportRefused, as_of, behind, make, usual_level
+from varta.results.report import (
+    Cell,
+    FiguresDamaged,
+    Line,
+    Report,
+    ReportRefused,
+    as_of,
+    behind,
+    make,
+    usual_level,
+)
 
 PAGE = 50
 MOST_BARS = 30  # a chart of more rows says less than the table
@@ -54,7 +64,8 @@ def report(request: HttpRequest) -> HttpResponse:
         found = make(asked.asked, reader=request.reader)
     except (ReportRefused, PeriodRefused) as refused:
         form.add_error(None, refused.texts[reading_language()])
-        return render(request, "results/report.html", page, status=400)
+        status = 503 if isinstance(refused, FiguresDamaged) else 400
+        return render(request, "results/report.html", page, status=status)
     return render(request, "results/report.html", page | _shown(request, found, asked))
 
 
@@ -147,6 +158,7 @@ def _row(request: HttpRequest, line: Line, one: Indicator, language: str) -> dic
     return {
         "code": line.code,
         "name": line.names[language],
+        "notes": [text[language] for text in line.notes],
         "now": exports.shown(cell.now, one, language),
         "state": cell.now.state,
         "before": exports.shown(cell.before, one, language),

@@ -15,6 +15,7 @@ from varta.cli.report import command
 from varta.figures.chart import Bar, bars
 from varta.figures.value import Value
 from varta.indicators import discover
+from varta.lake import manifest
 from varta.people import demo
 from varta.people.scope import Reader
 from varta.people.tests.story import officer_at
@@ -191,3 +192,33 @@ def test_a_chart_escapes_names():
 
     assert "<script>" not in drawn and "<b>" not in drawn
     assert "&lt;script&gt;&amp;" in drawn
+
+
+def test_the_page_names_a_damaged_file_of_the_lake_in_both_languages_and_does_not_break(reader):
+    _, client = reader("andrii", "hromada_officer")
+    paths = manifest.read().paths("call.receive")
+    paths[0].unlink()
+    paths[-1].write_bytes(b"PAR1" + paths[-1].read_bytes()[4:-4] + b"XXXX")
+
+    answers = {
+        language: client.get(f"/results/?{PAGE}", headers={"accept-language": language})
+        for language in ("uk", "en")
+    }
+
+    assert {one.status_code for one in answers.values()} == {503}
+    assert all(paths[0].name in one.content.decode() for one in answers.values())
+    assert "файлу немає" in answers["uk"].content.decode()
+
+
+def test_a_period_in_the_future_is_refused_on_the_page_and_one_that_runs_is_counted_to_this_day(reader):
+    _, client = reader("andrii", "hromada_officer")
+
+    future = client.get("/results/?first=2090-01-01&last=2090-03-31&by=hromada")
+    runs = client.get("/results/?first=2026-01-01&last=2090-03-31&by=hromada")
+    named = client.get("/results/?period=2026-9M&by=hromada")
+    nonsense = client.get("/results/?period=soon")
+
+    assert (future.status_code, runs.status_code, nonsense.status_code) == (400, 200, 400)
+    assert "01.01.2090" in future.content.decode()
+    assert "а не по 31.03.2090" in runs.content.decode()
+    assert (named.status_code, "first=2026-01-01&last=2026-09-30" in named["Location"]) == (302, True)
