@@ -3,7 +3,6 @@
 from datetime import date
 
 from varta.figures import Break, Count, Indicator, KeptInTerm, breaks, nine_months
-from varta.indicators import discover
 
 TEXT = {"uk": "x", "en": "x"}
 LATE = {"uk": "нова форма", "en": "a new form"}
@@ -23,12 +22,6 @@ def test_a_term_that_came_into_force_in_the_year_before_is_a_break_and_says_so_i
     assert found["en"].startswith(
         "22.08.2018: the term of the step “Tell the children's service” came into force"
     )
-
-
-def test_a_norm_of_arrival_that_changed_within_a_period_is_a_break_of_it():
-    [found] = breaks.notes(discover()["C05"], nine_months(2019))
-
-    assert found["en"].startswith("20.04.2018: the term of the step “Arrive” changed")
 
 
 def test_before_and_after_it_there_is_none():

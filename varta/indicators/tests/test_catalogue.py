@@ -62,3 +62,9 @@ def test_adding_one_is_one_file(tmp_path, monkeypatch):
 
     assert set(found) == {*discover(), "C99"}
     assert list(compiler.scans) == ["call.receive"]
+
+
+def test_a_norm_of_arrival_that_changed_within_a_period_is_a_break_of_it():
+    [found] = breaks.notes(discover()["C05"], nine_months(2019))
+
+    assert found["en"].startswith("20.04.2018: the term of the step “Arrive” changed")
