@@ -162,7 +162,7 @@ def _charts(
     by_month = _by_month(request, found, table, head)
     return {
         "bars": _bars(lines, head) if len(lines) <= MOST_BARS else "",
-        "map": _map(table, head),
+        "map": place_map(table, head),
         "funnel": _funnel(table, head),
         **by_month,
     }
@@ -183,8 +183,11 @@ def _bars(lines: Sequence[Line], head: Head) -> str:
     return mark_safe(bars(listed, title=f"{head.code}. {head.title[language]}", source=source))  # noqa: S308  escaped there
 
 
-def _map(table: Table, head: Head) -> str:
-    """Return the map of the table's places, "" where there are too many, or none with a shape."""
+def place_map(table: Table, head: Head, *, key: str = "map") -> str:
+    """Return the map of the table's places, "" where there are too many, or none with a shape.
+
+    `key` tells several maps of one page apart.
+    """
     if table.level not in PLACE_LEVELS or not 1 < len(table.lines) <= MOST_SHAPES:
         return ""
     shapes = PlaceShape.objects.in_bulk([line.code for line in table.lines])
@@ -200,7 +203,7 @@ def _map(table: Table, head: Head) -> str:
         else ", ".join(sorted({shape.source for shape in shapes.values()}))
     }
     title = _("Map: %(title)s") % {"title": head.title[language]}
-    drawn = places(areas, title=title, source=source, unknown=_("unknown"), told=told, key="map")
+    drawn = places(areas, title=title, source=source, unknown=_("unknown"), told=told, key=key)
     return mark_safe(drawn)  # noqa: S308  escaped there
 
 

@@ -13,6 +13,7 @@ from varta.cases import queries as cases
 from varta.cases.projection import effective
 from varta.lib.clock import kyiv_day, now
 from varta.people.access import reading_language
+from varta.results.figurepage import place_map
 from varta.results.meetings import queries, shown, slides
 from varta.results.meetings.access import held, meets
 from varta.results.meetings.models import Meeting
@@ -79,6 +80,7 @@ def _slides(request: HttpRequest, meeting: Meeting, language: str) -> list[slide
         former=shown.former(meeting, reader, today=today),
         decided=_decided(meeting, language),
         language=language,
+        maps=lambda table, head: place_map(table, head, key=f"map-{head.code}"),
     )
 
 

@@ -111,6 +111,11 @@ def items(
                 "title": in_language(item, "title", language),
                 "begins": f"{begins:%H:%M}",
                 "figures": [drafting.said(one, language) for one in figures],
+                "chapter_address": reverse(
+                    "results:chapter", kwargs={"name": pack.name, "code": chapter.code}
+                )
+                if pack and chapter
+                else "",
                 "decided": [one for one in decided if one["item"] == item["number"]],
             }
         )

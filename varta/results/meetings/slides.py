@@ -4,7 +4,7 @@ Order: the meeting, the decisions of earlier meetings, then for each item of the
 chart, and what is decided.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -14,7 +14,9 @@ from varta.figures.chart import Bar, bars
 from varta.lib.text import transliterate
 from varta.procedures.meeting import STANDING
 from varta.results.meetings import drafting, wording
-from varta.results.pack import Chapter, Pack
+from varta.results.pack import Chapter, Head, Pack, Table
+
+Maps = Callable[[Table, Head], str]
 
 TILES, BARS, LISTED = 4, 12, 3  # on one slide
 SHADES = {"done": "ok", "done_late": "soon", "open": "calm", "overdue": "late", "sent_back": "soon"}
@@ -70,14 +72,18 @@ def made(
     former: Sequence[Row],
     decided: Sequence[Row],
     language: str,
+    maps: Maps,
 ) -> list[Slide]:
-    """Return the slides of a meeting; without a report those of its agenda and decisions."""
+    """Return the slides of a meeting; without a report those of its agenda and decisions.
+
+    `maps` draws a table's map of one indicator, "" where there is none.
+    """
     items = told["items"]
     slides = [_title(told, pack, language)]
     if not any(item["chapter"] == "former" for item in items):
         slides += _of_rows(former, SAID["former"][language], SAID["none_before"][language], 0)
     for item in items:
-        slides += _of_item(item, pack, former, decided, language)
+        slides += _of_item(item, pack, former, decided, language, maps)
     if not any(item["chapter"] == "decisions" for item in items):
         slides += _of_rows(decided, SAID["decided"][language], SAID["none"][language], 0)
     return slides
@@ -104,7 +110,12 @@ def _title(told: Mapping[str, Any], pack: Pack | None, language: str) -> Slide:
 
 
 def _of_item(
-    item: Mapping[str, Any], pack: Pack | None, former: Sequence[Row], decided: Sequence[Row], language: str
+    item: Mapping[str, Any],
+    pack: Pack | None,
+    former: Sequence[Row],
+    decided: Sequence[Row],
+    language: str,
+    maps: Maps,
 ) -> Iterator[Slide]:
     title, number = in_language(item, "title", language), int(item["number"])
     if item["chapter"] in ("former", "decisions"):
@@ -116,10 +127,10 @@ def _of_item(
     if chapter is None or pack is None:
         yield Slide("item", title, above=f"{number}", lines=(item["speaker"],), item=number)
         return
-    yield from _of_chapter(chapter, pack, number, language)
+    yield from _of_chapter(chapter, pack, number, language, maps)
 
 
-def _of_chapter(chapter: Chapter, pack: Pack, number: int, language: str) -> Iterator[Slide]:
+def _of_chapter(chapter: Chapter, pack: Pack, number: int, language: str, maps: Maps) -> Iterator[Slide]:
     figures = drafting.key_figures(chapter)
     source = SAID["source"][language].format(name=pack.name)
     tiles = tuple(_tile(one, language) for one in figures[:TILES])
@@ -131,10 +142,17 @@ def _of_chapter(chapter: Chapter, pack: Pack, number: int, language: str) -> Ite
                 wording.now(figure, one.head, language))
             for _, figure, name in drafting.extremes(chapter, one.head.code, most=BARS)
         ]  # fmt: skip
+        named = f"{one.head.title[language]}, {one.head.unit[language]}"
         if listed:
-            named = f"{one.head.title[language]}, {one.head.unit[language]}"
             drawn = bars(listed, title=named, source=f"{SAID['chart'][language]} {source}")
             yield Slide("chart", named, above=title, chart=drawn, item=number)
+        drawn = next((found for table in chapter.tables if (found := _map(table, one.head, maps))), "")
+        if drawn:
+            yield Slide("map", named, above=title, chart=drawn, source=source, item=number)
+
+
+def _map(table: Table, head: Head, maps: Maps) -> str:
+    return maps(table, head) if any(one.code == head.code for one in table.heads) else ""
 
 
 def _scaled(value: float | None, one: drafting.Told) -> float | None:

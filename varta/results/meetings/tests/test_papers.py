@@ -21,8 +21,12 @@ TOLD = {
 ROW = Row("№ 1/2019 · 1", "Навчання", "ГУНП", "20.12.2019", "прострочено", "late", "на 5 днів")
 
 
+def no_map(table: object, head: object) -> str:
+    return ""
+
+
 def made(language: str = "uk") -> list[slides.Slide]:
-    return slides.made(TOLD, pack(), former=[ROW], decided=[ROW] * 5, language=language)
+    return slides.made(TOLD, pack(), former=[ROW], decided=[ROW] * 5, language=language, maps=no_map)
 
 
 def test_the_agenda_begins_with_former_decisions_and_the_largest_notable_change():
@@ -59,7 +63,7 @@ def test_a_notable_rise_of_what_should_fall_is_marked():
 
 
 def test_a_meeting_without_a_report_has_the_slides_of_its_agenda():
-    kinds = [one.kind for one in slides.made(TOLD, None, former=[], decided=[], language="uk")]
+    kinds = [one.kind for one in slides.made(TOLD, None, former=[], decided=[], language="uk", maps=no_map)]
 
     assert kinds == ["title", "rows", "item", "item", "rows"]
 
