@@ -69,6 +69,14 @@ def test_a_meeting_is_shown_and_its_slides_turn(
     page.wait_for_url(f"**/results/meetings/{following}/")
     assert int(last) > 5
 
+    page.goto(f"/results/meetings/{following}/step/open/")
+    page.get_by_role("button", name="Відкрити нараду").click()
+    page.wait_for_url(f"**/results/meetings/{following}/")
+    for part in ("attend/", "minutes/1/", "decide/?item=1", ""):
+        page.goto(f"/results/meetings/{following}/{part}")
+        found += complaints(page)
+    assert found == []
+
     plain = browser.new_context(
         base_url=station.url, viewport=PHONE, java_script_enabled=False, color_scheme="dark"
     )

@@ -30,6 +30,7 @@ STATES = {
     "closed": ({"uk": "відбулася", "en": "held"}, "ok"),
     "cancelled": ({"uk": "скасовано", "en": "cancelled"}, "closed"),
 }
+BEFORE = {"uk": "до перенесення", "en": "before it was postponed"}
 ANSWERS = {
     "waits": {"uk": "без відповіді", "en": "no answer"},
     "late": {"uk": "не відповіли", "en": "did not answer"},
@@ -126,7 +127,9 @@ def items(
 def seats(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
     """Return the invited units with their answers and their attendance."""
     language, found = reading_language(), queries.invitations(reader, meeting)
-    return [_seat(seat, found.get(seat.unit_id), language) for seat in queries.seats(reader, meeting)]
+    moved = meeting.told["postponed"]
+    since = datetime.fromisoformat(moved[-1]["at"]) if moved else None
+    return [_seat(seat, found.get(seat.unit_id), language, since) for seat in queries.seats(reader, meeting)]
 
 
 def counted(listed: Sequence[Mapping[str, Any]]) -> str:
@@ -136,12 +139,14 @@ def counted(listed: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(f"{words}: {count}" for words, count in many.most_common())
 
 
-def _seat(seat: Seat, invitation: Case | None, language: str) -> dict[str, Any]:
+def _seat(seat: Seat, invitation: Case | None, language: str, since: datetime | None) -> dict[str, Any]:
     answer = invitation.facts.get("answer", "") if invitation else ""
     shade = {"nobody": "late", "": ""}.get(answer, "ok")
     words = ANSWER[answer][language] if answer else ANSWERS["waits"][language]
     if not answer and invitation is not None and invitation.closed_at is not None:
         words, shade = ANSWERS["late"][language], "soon"
+    if answer and since and invitation is not None and invitation.closed_at and invitation.closed_at < since:
+        words, shade = f"{words} ({BEFORE[language]})", "soon"
     return {
         "unit": seat.unit.title,
         "answer": words,

@@ -1,6 +1,6 @@
 """A meeting from the call to its close, and what is refused on the way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,14 +8,17 @@ from django.db import connection
 from varta.cases import errors as cases
 from varta.cases import projectors
 from varta.cases.actions import take
+from varta.cases.agenda import Week
 from varta.cases.models import Case
 from varta.cases.queries import journal
 from varta.cases.queries import visible_to as visible_cases
 from varta.lib.uuid7 import uuid7
+from varta.notices.letters import letter_of
 from varta.notices.models import Notice
 from varta.people.demo import HROMADA, MAIN_DIRECTORATE, OBLAST, SECTOR
+from varta.people.models import Appointment
 from varta.people.scope import Reader, reading
-from varta.results.meetings import actions, errors, queries
+from varta.results.meetings import actions, errors, queries, shown, weeks
 from varta.results.meetings.models import Decision, Meeting, Seat
 from varta.results.meetings.tests.conftest import (
     BEGAN_AT,
@@ -47,6 +50,44 @@ def test_the_heads_of_invited_units_are_told_once_each(meeting):
 
     assert len(sent) == 2
     assert sent[0].context == {"day": "31.10.2019", "hour": "10:00", "key": str(meeting.key)}
+
+
+def test_the_notices_of_a_meeting_are_written_in_both_languages(meeting):
+    meeting.opens()
+    meeting.decides()
+
+    with reading(Reader.system()):
+        for notice in Notice.objects.filter(about=meeting.key):
+            for language, day in (("uk", "31.10.2019"), ("en", "31.10.2019")):
+                notice.language = language
+                letter = letter_of(notice)
+                assert day in letter.subject + letter.text
+        assert set(Notice.objects.values_list("template", flat=True)) == {
+            "meeting_invited",
+            "meeting_decided",
+        }
+
+
+def test_a_meeting_stands_in_the_week_of_whoever_is_invited(meeting, halyna):
+    with reading(halyna):
+        appointment = Appointment.objects.get(pk=halyna.appointment_id)
+        week = Week(halyna, appointment, date(2019, 10, 28), date(2019, 11, 3), BEGAN_AT)
+        [item] = weeks.meetings_of(week)
+
+    assert (item.day, item.hours, item.title) == (date(2019, 10, 31), "10:00", CALL["title"])
+
+
+def test_an_answer_given_before_a_postponement_says_so(meeting, halyna):
+    case, at = invitation(meeting, MAIN_DIRECTORATE), BEGAN_AT - timedelta(days=3)
+    with reading(halyna):
+        take(key=uuid7(at), procedure="meeting_invitation", step="answer", data={"answer": "head"}, by=halyna,
+             at=at, received_at=at, case=case.key)  # fmt: skip
+    moved = {"on": "2019-11-07", "hour": "11:00", "reason": "Негода"}
+    meeting.does(actions.postpone, record=moved, at=BEGAN_AT - timedelta(days=1))
+
+    with reading(halyna):
+        [seat] = shown.seats(meeting.row(), halyna)
+    assert seat["answer"] == "буде керівник (до перенесення)"
 
 
 def test_a_unit_invited_later_gets_its_invitation_and_a_second_send_adds_none(meeting):
