@@ -20,6 +20,7 @@ from varta.people.models import Officer
 from varta.people.scope import Reader, reading
 from varta.places.models import Unit
 from varta.results.meetings import actions, drafting, queries
+from varta.results.meetings.models import Meeting
 from varta.results.models import FrozenReport
 from varta.results.pack import of_frozen
 
@@ -162,7 +163,7 @@ def _answers(meeting: UUID, at: datetime, *, most: int = 99) -> None:
 
 def _present(meeting: UUID) -> list[dict[str, str]]:
     with reading(Reader.system()):
-        units = queries.Meeting.objects.get(key=meeting).told["units"]
+        units = Meeting.objects.get(key=meeting).told["units"]
     return [
         {"unit": unit, "came": "absent", "reason": ABSENT[1]}
         if unit == ABSENT[0]
@@ -173,7 +174,7 @@ def _present(meeting: UUID) -> list[dict[str, str]]:
 
 def _minutes(about: dict[str, Any], began: datetime) -> dict[str, int]:
     """Write the minutes of each item; return chapter -> number of its item."""
-    items: Sequence[dict[str, Any]] = queries.Meeting.objects.get(key=about["meeting"]).told["items"]
+    items: Sequence[dict[str, Any]] = Meeting.objects.get(key=about["meeting"]).told["items"]
     for nth, item in enumerate(items):
         at = began + timedelta(minutes=10 + 12 * nth)
         record = {"heard": HEARD.get(item["chapter"], item["title"]), "spoke": SPOKE.get(item["chapter"], "")}

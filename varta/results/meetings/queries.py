@@ -75,10 +75,8 @@ def former(reader: Reader, meeting: Meeting) -> list[Decision]:
 
     All of the meeting before it, and of older ones what is still owed: nothing is forgotten.
     """
-    before = Meeting.objects.filter(unit_pre=meeting.unit_pre, on__lt=meeting.on, state="closed").order_by(
-        "-on"
-    )
-    last = before.first()
+    before = visible_to(reader).filter(unit_pre=meeting.unit_pre, on__lt=meeting.on, state="closed")
+    last = before.order_by("-on").first()
     found = decisions(reader).filter(host_unit=meeting.unit_pre, decided_on__lt=meeting.on)
     listed = found.exclude(meeting=meeting.key).order_by("decided_on", "number", "key")
     return [

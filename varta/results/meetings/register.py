@@ -69,7 +69,7 @@ def rows_of(
     found = found.filter(unit_id=owner) if owner else found
     found = found.filter(decided_on__gte=since) if since else found
     listed = list(found.order_by("due", "decided_on", "number")[:MOST])
-    said, language = shown.texts(listed), reading_language()
+    said, language = shown.texts(listed, reader), reading_language()
     rows = [
         {
             "row": one,

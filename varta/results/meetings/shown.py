@@ -221,12 +221,12 @@ def former(meeting: Meeting, reader: Reader, *, today: date) -> list[Row]:
         found = [(row, *state.standing(row, on=on)) for row in queries.former(reader, meeting)]
     else:
         found = []
-    return rows_of([(row, code, days) for row, code, days in found if row is not None], language)
+    return rows_of([(row, code, days) for row, code, days in found if row is not None], reader, language)
 
 
-def rows_of(found: Sequence[tuple[Decision, str, int]], language: str) -> list[Row]:
+def rows_of(found: Sequence[tuple[Decision, str, int]], reader: Reader, language: str) -> list[Row]:
     """Return decisions as tables and slides show them."""
-    said = texts(row for row, _, _ in found)
+    said = texts((row for row, _, _ in found), reader)
     return [
         standing_row(
             number=f"{said[row.key]['meeting']} · {row.number}",
@@ -241,10 +241,10 @@ def rows_of(found: Sequence[tuple[Decision, str, int]], language: str) -> list[R
     ]
 
 
-def texts(rows: Iterable[Decision]) -> dict[UUID, dict[str, str]]:
+def texts(rows: Iterable[Decision], reader: Reader) -> dict[UUID, dict[str, str]]:
     """Return the texts of decisions in both languages, and the number of the meeting that took each."""
     listed = list(rows)
-    meetings = Meeting.objects.in_bulk({row.meeting for row in listed})
+    meetings = queries.visible_to(reader).in_bulk({row.meeting for row in listed})
     found = {}
     for row in listed:
         meeting = meetings.get(row.meeting)
