@@ -10,6 +10,7 @@ urlpatterns = [
     path("calls/", include("varta.calls.urls")),
     path("appeals/", include("varta.appeals.urls")),
     path("officers/", include("varta.officers.urls")),
+    path("public/results/indicators/", include("varta.results.counted_urls")),
     path("public/results/", include("varta.results.public.urls")),
     path("public/", include("varta.residents.urls")),
     path("notices/", include("varta.notices.urls")),

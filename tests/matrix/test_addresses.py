@@ -66,6 +66,9 @@ RESIDENTS = {
     "/public/officer/<code>/",
     "/public/officer/<code>/reports/",
     "/public/results/",
+    "/public/results/indicators/",
+    "/public/results/indicators/<slug:code>/",
+    "/public/results/indicators/<slug:code>/indicator.json",
     "/public/places",
     "/public/work",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from varta.results import composing, explaining, figurepage, reader, revising, views
+from varta.results import composing, counted, explaining, figurepage, reader, revising, views
 from varta.results.public import views as public
 
 app_name = "results"
@@ -13,8 +13,8 @@ urlpatterns = [
     path("statements/", include("varta.results.out.press.urls")),
     path("reports/<slug:name>/out/", include("varta.results.out.urls")),  # before chapters: "out" is none
     path("reports/<slug:name>/public/", public.previewed, name="preview"),  # before chapters, too
-    path("indicators/", views.indicators, name="indicators"),
-    path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("indicators/", counted.listed, name="indicators"),
+    path("indicators/<str:code>/", counted.one, name="indicator"),
     path("reports/", composing.listed, name="reports"),
     path("reports/compose/", composing.compose, name="compose"),
     path("reports/case/<uuid:key>/", composing.by_case, name="report_case"),

@@ -18,7 +18,6 @@ from varta.figures import Indicator, Value, breaks, periods
 from varta.figures.chart import Bar, bars
 from varta.figures.engine import TOTAL
 from varta.figures.periods import PeriodRefused
-from varta.indicators import discover
 from varta.lib.clock import kyiv_day, now
 from varta.people import looks
 from varta.people.access import opens, reading_language
@@ -316,26 +315,3 @@ def records(request: HttpRequest) -> HttpResponse:
             "query": urlencode({key: value for key, value in request.GET.items() if key != "page"}),
         },
     )
-
-
-@opens("results")
-def indicators(request: HttpRequest) -> HttpResponse:
-    """List all indicators with their definitions."""
-    language = reading_language()
-    listed = [_about(one, language) for one in discover().values()]
-    return render(request, "results/indicators.html", {"indicators": listed})
-
-
-@opens("results")
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """Say how one indicator is counted."""
-    one = discover().get(code)
-    if one is None:
-        raise Http404
-    page = _about(one, reading_language()) | {
-        "direction": one.direction,
-        "source": one.source,
-        "review_on": one.review_on,
-        "measure": repr(one.measure),
-    }
-    return render(request, "results/indicator.html", {"indicator": page})
