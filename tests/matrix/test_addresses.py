@@ -48,6 +48,7 @@ PLAIN = {
 CODES = {
     "/places/units/": SECTOR,
     "/results/indicators/": "C01",
+    "/public/results/indicators/": "C01",
     "/api/procedures/": "call",
     "/open311/v2/services/": "noise",
 }

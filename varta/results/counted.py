@@ -17,14 +17,12 @@ EXAMPLE = nine_months(2019)  # the period whose statements are shown
 LANGUAGES = ("uk", "en")
 
 
-@require_safe
 @opens("results")
 def listed(request: HttpRequest) -> HttpResponse:
     """List all indicators with their definitions, for officers."""
     return render(request, "results/indicators.html", {"chapters": _chapters()})
 
 
-@require_safe
 @opens("results")
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """Say how one indicator is counted, to officers."""
