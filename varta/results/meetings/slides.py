@@ -18,7 +18,7 @@ from varta.results.pack import Chapter, Head, Pack, Table
 
 Maps = Callable[[Table, Head], str]
 
-TILES, BARS, LISTED = 4, 12, 3  # on one slide
+TILES, BARS, LISTED = 4, 10, 3  # on one slide
 SHADES = {"done": "ok", "done_late": "soon", "open": "calm", "overdue": "late", "sent_back": "soon"}
 SAID = {
     "chart": {"uk": "Перші за значенням. Риска — торік.", "en": "The largest. The mark is the year before."},
@@ -80,7 +80,7 @@ def made(
     """
     items = told["items"]
     slides = [_title(told, pack, language)]
-    if not any(item["chapter"] == "former" for item in items):
+    if former and not any(item["chapter"] == "former" for item in items):
         slides += _of_rows(former, SAID["former"][language], SAID["none_before"][language], 0)
     for item in items:
         slides += _of_item(item, pack, former, decided, language, maps)
@@ -168,6 +168,7 @@ def _tile(one: drafting.Told, language: str) -> dict[str, Any]:
         "before": f"{SAID['before'][language]} {wording.before(one.figure, one.head, language)}",
         "change": wording.change(one.figure, one.head, language),
         "notable": SAID["notable"][language] if one.notable else "",
+        "state": one.figure.state,
         "shade": {True: "better", False: "worse", None: ""}[good],
     }
 

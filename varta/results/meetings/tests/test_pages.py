@@ -130,7 +130,7 @@ def test_the_register_of_decisions_is_narrowed_and_taken_out_without_formulas(he
 def test_the_screen_shows_frozen_figures_one_slide_in_front_and_no_notes(meeting, orest, frozen, signed_in):
     page = text(signed_in(orest), f"{HERE}{meeting.key}/screen/?n=3")
 
-    assert "1,200" in page and "3 of 6" in page
+    assert "1,200" in page and "3 of 5" in page
     assert page.count('class="slide ') - page.count(" hidden>\n    <div") == 1
     assert "Спершу Дніпро" not in page
 
