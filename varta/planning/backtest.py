@@ -162,7 +162,5 @@ def _as_chosen(
 
 
 def best(found: Tried) -> str:
-    """Return the method with the least error; the naive one where choosing would not have paid off."""
-    naive = found.of(NAIVE)
-    better = min(found.scores, key=lambda one: (one.mase, one.method != NAIVE))
-    return NAIVE if found.chosen.mase > naive.mase else better.method
+    """Return the method with the least error; of equal ones the seasonal-naive."""
+    return min(found.scores, key=lambda one: (one.mase, one.method != NAIVE)).method

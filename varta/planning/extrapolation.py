@@ -49,16 +49,18 @@ def last_value(months: Floats, ahead: int, runs: int, dice: np.random.Generator)
 def smoothing(
     months: Floats, ahead: int, runs: int, dice: np.random.Generator, *, seasonal: bool = True
 ) -> Floats:
-    """Draw futures by exponential smoothing with a damped trend of what is left without the season (STL)."""
-    rest, season = _without_season(months, ahead) if seasonal else (months, np.zeros(ahead))
+    """Draw futures by exponential smoothing with a damped trend and, where there is one, a season (Holt, Winters)."""
+    season = {"seasonal": "add", "seasonal_periods": SEASON} if seasonal else {}
     with _quiet():
-        model = ExponentialSmoothing(rest, trend="add", damped_trend=True, initialization_method="heuristic")
+        model = ExponentialSmoothing(
+            months, trend="add", damped_trend=True, initialization_method="heuristic", **season
+        )
         fitted = model.fit(use_brute=False)
         bits = np.random.RandomState(int(dice.integers(2**31 - 1)))
         drawn = np.asarray(fitted.simulate(ahead, repetitions=runs, error="add", rng=bits), float)
     middle = np.asarray(fitted.forecast(ahead), float)
     spread = (drawn.reshape(ahead, runs).T - middle) * _wider(len(months), seasonal=seasonal)
-    return np.asarray(middle + season + spread)
+    return np.asarray(middle + spread)
 
 
 def theta(months: Floats, ahead: int, runs: int, dice: np.random.Generator) -> Floats:

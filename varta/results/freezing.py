@@ -19,6 +19,7 @@ from varta.people.models import Officer
 from varta.people.roles import SYSTEM_TITLE
 from varta.people.scope import Reader
 from varta.places.models import Territory, Unit
+from varta.results.ahead import chapter as prospects
 from varta.results.comparing import Change, compared, same
 from varta.results.models import FrozenReport
 from varta.results.monthly import by_month
@@ -59,7 +60,7 @@ def count(asked: Asked, keeping: Keeping, *, by: Reader, at: datetime, lake: Lak
     lake = lake or LakeFiles()
     levels = dict.fromkeys((asked.level, *keeping.levels))
     made = [make(replace(asked, level=level), reader=by, lake=lake) for level in levels]
-    return of_report(
+    pack = of_report(
         *made,
         name=keeping.name,
         at=at,
@@ -74,6 +75,7 @@ def count(asked: Asked, keeping: Keeping, *, by: Reader, at: datetime, lake: Lak
         law=law_edition(),
         files=lake.manifest.hashes(),
     )
+    return prospects.with_targets(pack, asked, reader=by)
 
 
 def freeze(
@@ -182,6 +184,7 @@ def _kept(asked: Asked, keeping: Keeping, *, by: Reader, at: datetime) -> Frozen
             frozen.save(force_insert=True)
     except IntegrityError as taken:
         raise _taken(keeping.name) from taken
+    prospects.keep_for(frozen, at=at)
     return frozen
 
 

@@ -19,6 +19,7 @@ from varta.people.roles import may, may_export
 from varta.people.scope import Reader
 from varta.procedures import explanation, period_report
 from varta.results import exports, freezing, queries
+from varta.results.ahead import chapter as prospects
 from varta.results.chapters import without_procedure
 from varta.results.comparing import Change
 from varta.results.forms import LEVEL_NAMES
@@ -83,6 +84,7 @@ def contents(request: HttpRequest, name: str) -> HttpResponse:
         "may_revise": bool(changes) and may_revise(request.reader, found),
         "proof": found.frozen,
         "may_export": may_export(request.reader),
+        "prospects": prospects.kept_for(found.pack.name),
     }
     return render(request, "results/contents.html", page)
 

@@ -1,6 +1,7 @@
 """Targets for 2019, and invented months of the years in which the demonstration has no entries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -134,6 +135,8 @@ def _targets(rows: list[EarlierMonth]) -> None:
                 made = targets.set_target(wanted, by=by, at=SET_AT)
             except TargetRefused:
                 continue
+            if more < 1:  # of a share the nine months shall have as much as the year
+                targets.set_target(replace(wanted, span="nine_months"), by=by, at=SET_AT)
             if (code, place) == ("C05", "UA"):
                 targets.correct(made, value=round(value + 0.01, 3), method="decision", basis=BASIS + ", доповнення",
                                 reason="Уточнено після звіту за перший квартал", by=by,

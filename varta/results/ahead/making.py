@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,12 +16,15 @@ from varta.lib.clock import kyiv_day
 from varta.lib.uuid7 import uuid7
 from varta.people.scope import SYSTEM, Reader, reading
 from varta.places.models import Territory
-from varta.planning.forecast import Band, Forecast, NoForecast, Score, forecast
+from varta.planning.monthly import Band, NoForecast, Score
 from varta.results.ahead import months
 from varta.results.ahead.models import Prospect, ProspectOfReport, ProspectRow
 from varta.results.ahead.months import Held, Months
 from varta.results.ahead.places import scopes_of_places
 from varta.results.models import FrozenReport
+
+if TYPE_CHECKING:
+    from varta.planning.forecast import Forecast
 
 ASKING = frozenset({"head", "coordinator", "analyst"})
 LINES = 20  # rows written at once
@@ -144,11 +147,13 @@ def _rows(
             )
 
 
-def _of(indicator: Indicator, held: Months, last: int) -> Forecast | NoForecast:
+def _of(indicator: Indicator, held: Months, last: int) -> "Forecast | NoForecast":
+    from varta.planning.forecast import forecast  # what it needs takes long to load, and pages do not need it
+
     return forecast(held.series(indicator, last), seed=last)
 
 
-def as_plain(made: Forecast | NoForecast, indicator: Indicator, held: Months, last: int) -> dict[str, Any]:
+def as_plain(made: "Forecast | NoForecast", indicator: Indicator, held: Months, last: int) -> dict[str, Any]:
     """Return a forecast as it is kept; numbers are in the indicator's unit."""
     if isinstance(made, NoForecast):
         return {"reason": made.reason, "texts": dict(made.texts)}

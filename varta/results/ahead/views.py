@@ -19,12 +19,13 @@ from varta.lib.clock import kyiv_day, now
 from varta.people import looks
 from varta.people.access import opens, reading_language
 from varta.people.roles import may_export
-from varta.results.ahead import making, months, shown, targets
+from varta.results.ahead import chapter, making, months, shown, targets
 from varta.results.ahead.forms import OutlookForm
 from varta.results.ahead.making import ProspectRefused
 from varta.results.ahead.models import Prospect
 from varta.results.ahead.places import seen_whole
 from varta.results.ahead.shown import Outlook
+from varta.results.freezing import frozen_visible_to
 
 STORY = date(2019, 9, 30)  # the demonstration's report ends then
 OFFERED = 18  # months that forecasts can be asked for
@@ -55,10 +56,18 @@ def prospects(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     as_of = date.fromisoformat(form.cleaned_data["as_of"])
-    held = next(one for one in ready if one.as_of == as_of)
+    held = _of_report(request) or next(one for one in ready if one.as_of == as_of)
     return render(
         request, "results/ahead/prospects.html", page | _shown(request, form, held, known, language)
     )
+
+
+def _of_report(request: HttpRequest) -> Prospect | None:
+    """Return the forecasts that were kept with the frozen report that the address names, if it names one."""
+    name = request.GET.get("report", "")
+    report = frozen_visible_to(request.reader).filter(name=name).first() if name else None
+    kept = chapter.kept_for(report.name) if report else None
+    return kept.prospect if kept else None
 
 
 def _shown(
@@ -105,7 +114,7 @@ def _outlooks(request: HttpRequest, held: Prospect, known: dict[str, Indicator])
 
 
 def _with(request: HttpRequest, one: Outlook) -> str:
-    asked = {name: value for name, value in request.GET.items() if name in ("as_of",)}
+    asked = {name: value for name, value in request.GET.items() if name in ("as_of", "report")}
     return urlencode({**asked, "place": one.row.place_id, "indicator": one.indicator.code})
 
 
