@@ -29,6 +29,7 @@ def command(jobs: int) -> None:
     from varta.places import demo as ground
     from varta.places.errors import LoadRefused
     from varta.places.models import Unit
+    from varta.results import demo as report
     from varta.results.ahead import demo as prospects
     from varta.results.meetings import demo as meetings
 
@@ -55,8 +56,10 @@ def command(jobs: int) -> None:
             refresh(now())
             hromadas.make(at=at)
             refresh(now())
-            meetings.make(at=at)
+            progress.update(task, description="Targets, the report of nine months, its meeting")
             prospects.write(now())
+            report.make(now=now())
+            meetings.make(at=at)
             seals.seal(now())
     except LoadRefused as refused:
         raise told(refused) from None

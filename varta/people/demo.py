@@ -44,6 +44,7 @@ OFFICERS = (
     Demo("orest", "Орест Головний", "генерал поліції", "head", UKRAINE, HEADQUARTERS),
     Demo("kateryna", "Катерина Програмна", "підполковник поліції", "coordinator", UKRAINE, HEADQUARTERS),
     Demo("anton", "Антон Показник", "майор поліції", "analyst", UKRAINE, HEADQUARTERS),
+    Demo("nadiia", "Надія Превентивна", "полковник поліції", "head", UKRAINE, HEADQUARTERS),
     Demo("erika", "Еріка Дописенко", "", "editor", UKRAINE, HEADQUARTERS),
     Demo("petro", "Петро Взаємодійний", "", "partner", OBLAST, MAIN_DIRECTORATE),
     Demo("oksana", "Оксана Перевірко", "полковник поліції", "auditor", UKRAINE, HEADQUARTERS),

@@ -190,14 +190,21 @@ def story_told(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def told(story_told, django_db_blocker, tmp_path, monkeypatch):
-    """Give the test the journal and the lake of the story, to read as the system and to change."""
+def written(story_told, django_db_blocker, tmp_path, monkeypatch):
+    """Give the test the journal and the lake of the story, to change with commits of its own."""
     story_name, lake = story_told
     name = databases.unused_name(os.environ["VARTA_DATABASE"])
     databases.clone(name, of=story_name)
     shutil.copytree(lake, tmp_path / "lake")
     monkeypatch.setenv("VARTA_LAKE", str(tmp_path / "lake"))
     monkeypatch.setenv("VARTA_DATABASE", name)
-    with django_db_blocker.unblock(), databases.django_uses(name), reading(SYSTEM):
+    with django_db_blocker.unblock(), databases.django_uses(name):
         yield
     databases.drop(name)
+
+
+@pytest.fixture
+def told(written):
+    """Give the test the journal and the lake of the story, to read as the system and to change."""
+    with reading(SYSTEM):
+        yield
