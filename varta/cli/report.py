@@ -28,6 +28,9 @@ FORMS = ["table", "pdf", "docx", "xlsx", "csv", "json", "sdmx", "pptx"]
 @click.option("--indicators", default="", help="Codes, parted by commas; all without it.")
 @click.option("--lang", default="uk", show_default=True, type=click.Choice(["uk", "en"]))
 @click.option("--freeze", "name", help="Keep the report as it stands under this name; see `varta recount`.")
+@click.option(
+    "--revise", "reason", help="Keep the next edition of NAME, counted from what the journal says now."
+)
 @click.option("--out", "--output", "output", type=FILE, help="Write into a file.")
 def command(
     frozen: str | None,
@@ -41,6 +44,7 @@ def command(
     indicators: str,
     lang: str,
     name: str | None,
+    reason: str | None,
     output: Path | None,
 ) -> None:
     """Show the frozen report NAME, or count a period beside the same days of the year before.
@@ -50,11 +54,13 @@ def command(
     """  # fmt: skip
     if frozen and (first or last or named or name):
         raise click.UsageError("A frozen report has its period: give NAME alone, or a period without NAME.")
+    if reason and not frozen:
+        raise click.UsageError("Name the frozen report whose next edition this is.")
     django_ready(process="varta report")
     from varta.results.out.making import FORMS as FILES
 
     if frozen:
-        pack = _kept(frozen)
+        pack = _kept(_revised(frozen, reason, lang) if reason else frozen)
     else:
         pack = _counted(_period(first, last, named, lang), level, place, unit, indicators, lang, name)
     if form == "table":
@@ -79,6 +85,35 @@ def _kept(name: str):
             f"There is no frozen report “{name}”. `varta report … --freeze NAME` makes one."
         )
     return of_frozen(found)
+
+
+def _revised(name: str, reason: str, lang: str) -> str:
+    """Keep the next edition of a report, say what has changed, and return its name."""
+    from varta.lib.clock import now
+    from varta.people.scope import Reader, reading
+    from varta.results.freezing import revise
+    from varta.results.models import FrozenReport
+    from varta.results.report import ReportRefused
+
+    _kept(name)
+    try:
+        with reading(Reader.system()) as system:
+            kept, changes = revise(FrozenReport.objects.get(name=name), reason=reason, by=system, at=now())
+            if not changes:
+                raise ReportRefused(
+                    "Показники не змінилися: нова редакція не потрібна.",
+                    "No figure has changed: there is nothing to revise.",
+                )
+    except ReportRefused as refused:
+        raise click.ClickException(refused.texts[lang]) from refused
+    click.echo(f"Frozen: {kept.name}", err=True)
+    for change in changes:
+        was, is_now = change.values
+        click.echo(
+            f"{change.level}, {change.line.name[lang]}, {change.head.code}, {change.span}: {was} → {is_now}",
+            err=True,
+        )
+    return kept.name
 
 
 def _counted(

@@ -22,19 +22,27 @@ def most_of(listed: Sequence[Months]) -> float:
     return max(known, default=0) or 1
 
 
-def months(one: Months, *, most: float, title: str, first: str, last: str) -> str:
+def months(
+    one: Months, *, most: float, title: str, first: str, last: str, breaks: Sequence[int] = ()
+) -> str:
     """Return the little chart of one place: a line for this period, a dashed one for the year before.
 
-    `most` is the figure at the top, the bottom is zero; `first` and `last` name the outer months. Text is escaped.
+    `most` is the figure at the top, the bottom is zero; `first` and `last` name the outer months. `breaks` are the
+    places, from 0, of months in which the way of counting changed: a line stands there. Text is escaped.
     """
     count = max(len(one.now), len(one.before))
     before = _line(one.before, count, most, "chart-before-line")
     now = _line(one.now, count, most, "chart-now-line")
     bottom = HEIGHT - FOOT
+    step = WIDTH / max(count - 1, 1)
+    drawn = "".join(
+        f'<line class="chart-break" x1="{nth * step:.1f}" x2="{nth * step:.1f}" y1="0" y2="{bottom}"/>'
+        for nth in breaks
+    )
     return (
         f'<svg class="chart-small" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>"
-        f'<line class="chart-axis" x1="0" x2="{WIDTH}" y1="{bottom}" y2="{bottom}"/>{before}{now}'
+        f'<line class="chart-axis" x1="0" x2="{WIDTH}" y1="{bottom}" y2="{bottom}"/>{drawn}{before}{now}'
         f'<text class="chart-source" x="0" y="{HEIGHT - 2}">{escape(first)}</text>'
         f'<text class="chart-source" x="{WIDTH}" y="{HEIGHT - 2}" text-anchor="end">{escape(last)}</text></svg>'
     )

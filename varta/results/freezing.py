@@ -13,6 +13,7 @@ from django.db.models import Max, Min, Model, QuerySet
 
 from varta.figures import Period
 from varta.figures.engine import Level
+from varta.indicators import discover
 from varta.lake.source import LakeFiles
 from varta.lib.clock import KYIV
 from varta.people.models import Officer
@@ -142,10 +143,17 @@ def editions(reader: Reader, frozen: FrozenReport) -> list[FrozenReport]:
 
 
 def asked_of(frozen: FrozenReport) -> Asked:
-    """Return what the frozen report was made from: the same period, places and units."""
-    asked = frozen.asked
+    """Return what the frozen report was made from: the same period, places, units and indicators that still exist."""
+    asked, known = frozen.asked, discover()
+    codes = [head.code for chapter in of_frozen(frozen).chapters for head in chapter.tables[0].heads]
     period = Period(date.fromisoformat(asked["from"]), date.fromisoformat(asked["to"]))
-    return Asked(period, asked["by"], asked["place"], asked["unit"])
+    return Asked(
+        period,
+        asked["by"],
+        asked["place"],
+        asked["unit"],
+        tuple(sorted(code for code in codes if code in known)),
+    )
 
 
 def _kept(asked: Asked, keeping: Keeping, *, by: Reader, at: datetime) -> FrozenReport:
@@ -169,7 +177,7 @@ def _kept(asked: Asked, keeping: Keeping, *, by: Reader, at: datetime) -> Frozen
             "unit": asked.unit,
         },
         rows=as_plain(pack),
-        months=by_month(asked, by=by, lake=lake),
+        months=by_month(asked, by=by, lake=lake, codes=asked.codes),
         files=dict(pack.files),
         watermark=pack.watermark,
         version=pack.version,

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from varta.figures import Period
+from varta.figures import Count, Period, PerPopulation, Quantile, Share
 from varta.lake.source import LakeFiles
 from varta.people.scope import Reader
-from varta.results.report import Asked, make
+from varta.results.report import Asked, chosen, make
 
+FLOWS = Count | PerPopulation | Share | Quantile  # what is counted from single steps, and so quickly
 MOST_ROWS = 40  # little charts that somebody looks at
 MOST_MONTHS = 24
 
@@ -30,13 +31,16 @@ def by_month(
 ) -> dict[str, Any]:
     """Return {"level", "months", "rows": row -> indicator -> [[now, before], …]}; {} where there are too many rows.
 
-    Unknown figures are None. The days are those of the months, and the same of the year before.
+    Of flows alone: states of a day and kept terms are not counted so. Unknown figures are None. The days are those of the months, and the same of the year before.
     """
     lake = lake or LakeFiles()
+    flows = tuple(one.code for one in chosen(tuple(codes)) if isinstance(one.measure, FLOWS))
+    if not flows:
+        return {}
     rows: dict[str, dict[str, list[list[float | None]]]] = {}
     months = months_of(asked.period)
     for month in months:
-        made = make(replace(asked, period=month, codes=tuple(codes)), reader=by, lake=lake)
+        made = make(replace(asked, period=month, codes=flows), reader=by, lake=lake)
         if len(made.lines) > MOST_ROWS:
             return {}
         for line in (*made.lines, made.total):
