@@ -1,5 +1,7 @@
 """`varta demo`: accounts, calls and appeals of the demonstration."""
 
+from datetime import datetime
+
 import click
 from django.apps import apps
 
@@ -29,9 +31,6 @@ def command(jobs: int) -> None:
     from varta.places import demo as ground
     from varta.places.errors import LoadRefused
     from varta.places.models import Unit
-    from varta.results import demo as report
-    from varta.results.ahead import demo as prospects
-    from varta.results.meetings import demo as meetings
 
     at = now()
     if not Unit.objects.exists():
@@ -57,9 +56,7 @@ def command(jobs: int) -> None:
             hromadas.make(at=at)
             refresh(now())
             progress.update(task, description="Targets, the report of nine months, its meeting")
-            prospects.write(now())
-            report.make(now=now())
-            meetings.make(at=at)
+            _tell_results(at)
             seals.seal(now())
     except LoadRefused as refused:
         raise told(refused) from None
@@ -71,3 +68,15 @@ def command(jobs: int) -> None:
         click.echo(f"On duty: {stood.crews} crews around Dnipro, {stood.calls} calls of the last hour.")
     if made.refused:
         click.echo(f"{len(made.refused)} invented cases left out, for example {made.refused[0]}")
+
+
+def _tell_results(at: datetime) -> None:
+    """Set targets, make the report of nine months, and hold its meeting; the lake is up to date."""
+    from varta.lib.clock import now
+    from varta.results import demo as report
+    from varta.results.ahead import demo as prospects
+    from varta.results.meetings import demo as meetings
+
+    prospects.write(now())
+    report.make(now=now())
+    meetings.make(at=at)

@@ -36,7 +36,7 @@ def funnel(
         f"<title>{escape(title)}</title>{_axes(plane, across, told)}"
         f'<line class="funnel-centre" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{middle:.1f}" y2="{middle:.1f}"/>'
         f"{curves}{dots}{_labels(held, names, plane)}"
-        f'<text class="chart-source" x="0" y="{HEIGHT - 4}">{escape(source)}</text></svg>'
+        f'<text class="chart-source" x="{LEFT}" y="{HEIGHT - 12}">{escape(source)}</text></svg>'
     )
 
 

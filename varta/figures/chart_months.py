@@ -22,9 +22,7 @@ def most_of(listed: Sequence[Months]) -> float:
     return max(known, default=0) or 1
 
 
-def months(
-    one: Months, *, most: float, title: str, first: str, last: str, breaks: Sequence[int] = ()
-) -> str:
+def months(one: Months, *, most: float, title: str, first: str, last: str, breaks: Sequence[int] = ()) -> str:
     """Return the little chart of one place: a line for this period, a dashed one for the year before.
 
     `most` is the figure at the top, the bottom is zero; `first` and `last` name the outer months. `breaks` are the

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from varta.figures import Value, chance
+from varta.figures import Period, Value, chance
+from varta.figures.breaks import breaks
 from varta.figures.chart import Bar, bars
 from varta.figures.chart_funnel import funnel
 from varta.figures.chart_map import Area, places
@@ -150,10 +152,11 @@ def _around(part: Chapter, head: Head) -> dict[str, Any]:
     return {way: {"code": one.code, "title": one.title[language]} for way, one in around.items() if one}
 
 
-def _told(head: Head) -> Callable[[float], str]:
-    """Return how the numbers of a legend or an axis are written."""
+def _told(head: Head, *, finer: bool = False) -> Callable[[float], str]:
+    """Return how numbers are written; `finer` by a digit, so that the classes of a legend do not look alike."""
     language = reading_language()
-    return lambda number: exports.number_shown(number, head, language)
+    form = replace(head, decimals=head.decimals + 1) if finer and not head.additive else head
+    return lambda number: exports.number_shown(number, form, language)
 
 
 def _charts(
@@ -163,7 +166,7 @@ def _charts(
     return {
         "bars": _bars(lines, head) if len(lines) <= MOST_BARS else "",
         "map": place_map(table, head),
-        "funnel": _funnel(table, head),
+        **_funnel(table, head),
         **by_month,
     }
 
@@ -203,7 +206,9 @@ def place_map(table: Table, head: Head, *, key: str = "map") -> str:
         else ", ".join(sorted({shape.source for shape in shapes.values()}))
     }
     title = _("Map: %(title)s") % {"title": head.title[language]}
-    drawn = places(areas, title=title, source=source, unknown=_("unknown"), told=told, key=key)
+    drawn = places(
+        areas, title=title, source=source, unknown=_("unknown"), told=_told(head, finer=True), key=key
+    )
     return mark_safe(drawn)  # noqa: S308  escaped there
 
 
@@ -218,31 +223,31 @@ def _rings(shape: PlaceShape) -> list[list[tuple[float, float]]]:
     return [[(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon]
 
 
-def _funnel(table: Table, head: Head) -> str:
-    """Return the funnel plot of shares and rates, "" for other kinds and for fewer than five rows."""
+def _funnel(table: Table, head: Head) -> dict[str, str]:
+    """Return the funnel plot of shares and rates and what it means; {} for other kinds, and for less than five rows."""
     indicator, language = discover().get(head.code), reading_language()
     if indicator is None or len(table.lines) < 5:
-        return ""
+        return {}
     rows = {line.code: _value(line.figures[head.code]) for line in table.lines}
     people = {line.code: line.population for line in table.lines}
     held = chance.funnel(indicator, rows, people, _value(table.total.figures[head.code]))
     if held is None:
-        return ""
+        return {}
     title = _("Funnel: %(title)s") % {"title": head.title[language]}
-    source = _(
+    told = _(
         "Line: the whole. Curves: chance alone keeps 95 of 100 rows within the dashed, 998 of 1000 within the outer."
     )
     if held.is_wider:
-        source += " " + _("They are widened, for rows differ more than by chance.")
+        told += " " + _("They are widened, for rows differ more than by chance.")
     drawn = funnel(
         held,
         {line.code: line.name[language] for line in table.lines},
         title=title,
-        source=source,
+        source=_("Source: entries of Varta."),
         across=_("number of people") if held.kind == "rate" else _("cases that the share rests on"),
         told=_told(head),
     )
-    return mark_safe(drawn)  # noqa: S308  escaped there
+    return {"funnel": mark_safe(drawn), "funnel_told": told}  # noqa: S308  escaped there
 
 
 def _value(held: Figure) -> Value:
@@ -266,11 +271,12 @@ def _by_month(request: HttpRequest, found: Book, table: Table, head: Head) -> di
         for line in table.lines
     ]
     most = most_of([one for _line, one in listed])
+    turns = _turns(head, found, kept["months"])
     return {
         "month_names": names,
         "month_most": told(most),
         "months": [
-            {"name": one.name, "chart": _small(one, most, names), "values": _values(one, told)}
+            {"name": one.name, "chart": _small(one, most, names, turns), "values": _values(one, told)}
             for _line, one in listed
         ],
     }
@@ -280,8 +286,15 @@ def _months(name: str, values: Sequence[Sequence[float | None]]) -> Months:
     return Months(name, [now for now, _before in values], [before for _now, before in values])
 
 
-def _small(one: Months, most: float, names: Sequence[str]) -> str:
-    drawn = months(one, most=most, title=one.name, first=names[0], last=names[-1])
+def _turns(head: Head, found: Book, firsts: Sequence[str]) -> list[int]:
+    """Return the places of the months in which the way of counting changed."""
+    indicator, period = discover().get(head.code), Period(found.pack.first, found.pack.last)
+    days = [one.day.isoformat()[:7] for one in breaks(indicator, period)] if indicator and head.breaks else []
+    return [nth for nth, first in enumerate(firsts) if first[:7] in days]
+
+
+def _small(one: Months, most: float, names: Sequence[str], turns: Sequence[int]) -> str:
+    drawn = months(one, most=most, title=one.name, first=names[0], last=names[-1], breaks=turns)
     return mark_safe(drawn)  # noqa: S308  escaped there
 
 

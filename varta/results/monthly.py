@@ -31,7 +31,8 @@ def by_month(
 ) -> dict[str, Any]:
     """Return {"level", "months", "rows": row -> indicator -> [[now, before], …]}; {} where there are too many rows.
 
-    Of flows alone: states of a day and kept terms are not counted so. Unknown figures are None. The days are those of the months, and the same of the year before.
+    Of flows alone: states of a day and kept terms are not counted so. Unknown figures are None. The days are those of
+    the months, and the same of the year before.
     """
     lake = lake or LakeFiles()
     flows = tuple(one.code for one in chosen(tuple(codes)) if isinstance(one.measure, FLOWS))

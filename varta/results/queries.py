@@ -166,6 +166,18 @@ def place_for(level: str, row: str, unit: Unit) -> Territory | None:
     return Territory.objects.filter(code=row).first()
 
 
+def place_title(code: str) -> str:
+    """Return the name of a place, its code where there is none."""
+    found = Territory.objects.filter(code=code).first()
+    return found.title if found else code
+
+
+def unit_title(code: str) -> str:
+    """Return the name of a unit, its code where there is none."""
+    found = Unit.objects.filter(code=code).first()
+    return found.title if found else code
+
+
 def names_of(officers: Sequence[int | None], language: str) -> dict[int, str]:
     """Return the names of officers by their numbers."""
     found = Officer.objects.filter(pk__in={one for one in officers if one is not None})

@@ -1,7 +1,7 @@
 """The reader of a report: contents, chapters, figures; of a frozen one from its rows, of a draft as it stands now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -295,6 +295,7 @@ def change_row(change: Change) -> dict[str, Any]:
     """Return one difference between editions, or between an edition and the journal of now."""
     language = reading_language()
     was, now_ = change.values
+    head = _told_apart(change.head, was, now_)
     return {
         "chapter": change.chapter,
         "level": change.level,
@@ -304,9 +305,16 @@ def change_row(change: Change) -> dict[str, Any]:
         "indicator": change.head.code,
         "title": change.head.title[language],
         "span": change.span,
-        "was": exports.number_shown(was, change.head, language),
-        "now": exports.number_shown(now_, change.head, language),
+        "was": exports.number_shown(was, head, language),
+        "now": exports.number_shown(now_, head, language),
     }
+
+
+def _told_apart(head: Head, one: float | None, other: float | None) -> Head:
+    """Return the column with as many digits as it takes to see that two numbers differ, six at most."""
+    finer = (replace(head, decimals=digits) for digits in range(head.decimals, 7))
+    texts = ((form, {exports.number_shown(value, form, "uk") for value in (one, other)}) for form in finer)
+    return next((form for form, shown in texts if len(shown) > 1), head)
 
 
 def may_ask(reader: Reader, found: Book) -> bool:

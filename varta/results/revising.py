@@ -52,6 +52,7 @@ def changed(request: HttpRequest, name: str) -> HttpResponse:
         "before": [_row(one, previous, opens_cases) for one in before[:MOST]] if previous else [],
         "after": [_row(one, found.frozen, opens_cases) for one in after[:MOST]],
         "counts": {"before": len(before), "after": len(after)},
+        "with_entries": opens_cases,
         "may_revise": bool(after) and may_revise(request.reader, found),
     }
     return render(request, "results/changed.html", page)
