@@ -11,7 +11,7 @@ from varta.figures import Indicator, Period, periods
 from varta.figures.periods import PeriodRefused, to_this_day
 from varta.indicators import discover
 from varta.lib.clock import kyiv_day, now
-from varta.results import exports
+from varta.results.pack import as_plain, of_report
 from varta.results.report import Asked, ReportRefused, make
 
 router = Router(tags=["figures"], auth=Opens("results"))
@@ -21,11 +21,15 @@ router = Router(tags=["figures"], auth=Opens("results"))
 def report(request: HttpRequest, given: Query[ReportAsked]) -> dict[str, Any]:
     """Return the figures of a period beside the same days of the year before, within the reader's scope.
 
+    Chapters, tables and figures as in a frozen report; its edition is 0.
+
     A figure without a value says whether it is unknown or hidden; zero is a value.
     """
     codes = tuple(code.strip() for code in given.indicators.split(",") if code.strip())
     asked = Asked(_period(given), given.by, given.place, given.unit, codes)
-    return exports.as_json(make(asked, reader=request.reader))
+    found = make(asked, reader=request.reader)
+    name = f"{found.period.first}-{found.period.last}-{found.level}"
+    return as_plain(of_report(found, name=name, at=now()))
 
 
 def _period(given: ReportAsked) -> Period:

@@ -25,10 +25,11 @@ from varta.people.access import opens, reading_language
 from varta.people.scope import Reader
 from varta.places.models import Unit
 from varta.procedures import explanation
-from varta.results import actions, exports, queries
+from varta.results import actions, queries
 from varta.results.composeforms import AskForm, RecordForm
 from varta.results.composing import asked_row, draft, timeline
 from varta.results.freezing import count
+from varta.results.out import words
 from varta.results.pack import Figure, Head, Line, Pack
 from varta.results.queries import Asking, Draft
 from varta.results.report import ReportRefused
@@ -92,7 +93,7 @@ def figure_in(pack: Pack, indicator: str, level: str, row: str) -> tuple[Head, L
 def _shown(figure: Figure, head: Head) -> str:
     """Return the figure beside that of a year before, as people read it."""
     language = reading_language()
-    now_, before = exports.figure_shown(figure, head, language)
+    now_, before = words.figure_shown(figure, head, language)
     return _("%(now)s, a year before %(before)s") % {"now": now_, "before": before}
 
 

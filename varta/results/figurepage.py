@@ -25,8 +25,8 @@ from varta.figures.engine import PLACE_LEVELS, TOTAL
 from varta.indicators import discover
 from varta.people.access import opens, reading_language
 from varta.places.models import PlaceShape
-from varta.results import exports
 from varta.results.monthly import by_month
+from varta.results.out import words
 from varta.results.pack import Chapter, Figure, Head, Line, Table
 from varta.results.reader import (
     Book,
@@ -156,7 +156,7 @@ def _told(head: Head, *, finer: bool = False) -> Callable[[float], str]:
     """Return how numbers are written; `finer` by a digit, so that the classes of a legend do not look alike."""
     language = reading_language()
     form = replace(head, decimals=head.decimals + 1) if finer and not head.additive else head
-    return lambda number: exports.number_shown(number, form, language)
+    return lambda number: words.number_shown(number, form, language)
 
 
 def _charts(
@@ -213,7 +213,7 @@ def place_map(table: Table, head: Head, *, key: str = "map") -> str:
 
 
 def _area(line: Line, held: Figure, shape: PlaceShape, language: str, told: Callable[[float], str]) -> Area:
-    shown = told(held.now) if held.now is not None else exports.STATES[held.state][language]
+    shown = told(held.now) if held.now is not None else words.STATES[held.state][language]
     return Area(line.name[language], _rings(shape), (shape.lon, shape.lat), held.now, shown)
 
 

@@ -18,13 +18,14 @@ from varta.people.access import opens, reading_language
 from varta.people.roles import may, may_export
 from varta.people.scope import Reader
 from varta.procedures import explanation, period_report
-from varta.results import exports, freezing, queries
+from varta.results import freezing, queries
 from varta.results.ahead import chapter as prospects
 from varta.results.chapters import without_procedure
 from varta.results.comparing import Change
 from varta.results.forms import LEVEL_NAMES
 from varta.results.freezing import count, frozen_visible_to
 from varta.results.models import FrozenReport
+from varta.results.out import words
 from varta.results.pack import Chapter, Figure, Head, Line, Pack, Remark, Table, of_frozen
 from varta.results.queries import Draft
 from varta.results.report import ReportRefused
@@ -153,7 +154,7 @@ def _missing(pack: Pack) -> list[str]:
 def cell(figure: Figure, head: Head) -> dict[str, Any]:
     """Return a figure as tables show it: both numbers, the change, whether it is better, worse, notable."""
     language = reading_language()
-    this, before = exports.figure_shown(figure, head, language)
+    this, before = words.figure_shown(figure, head, language)
     return {
         "now": this,
         "before": before,
@@ -305,8 +306,8 @@ def change_row(change: Change) -> dict[str, Any]:
         "indicator": change.head.code,
         "title": change.head.title[language],
         "span": change.span,
-        "was": exports.number_shown(was, head, language),
-        "now": exports.number_shown(now_, head, language),
+        "was": words.number_shown(was, head, language),
+        "now": words.number_shown(now_, head, language),
     }
 
 

@@ -22,8 +22,11 @@ from varta.lib.clock import kyiv_day, now
 from varta.people import looks
 from varta.people.access import opens, reading_language
 from varta.people.roles import may, may_export
-from varta.results import exports
 from varta.results.forms import ReportForm, Wanted, named_periods, presets, wanted, with_focus
+from varta.results.out import views as out
+from varta.results.out import words
+from varta.results.out.making import FORMS
+from varta.results.pack import of_report
 from varta.results.report import (
     Cell,
     FiguresDamaged,
@@ -38,10 +41,6 @@ from varta.results.report import (
 
 PAGE = 50
 MOST_BARS = 30  # a chart of more rows says less than the table
-KINDS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @opens("results")
@@ -118,7 +117,7 @@ def _shown(request: HttpRequest, found: Report, asked: Wanted) -> dict[str, obje
         "rows": [_row(request, line, focus, language) for line in lines],
         "total": _row(request, found.total, focus, language),
         "chart": _chart(lines, focus, language) if len(lines) <= MOST_BARS else "",
-        "exports": [(kind.upper(), f"{kind}?{_with(request)}") for kind in KINDS]
+        "exports": [(form.title[language], f"{form.code}?{_with(request)}") for form in FORMS.values()]
         if may_export(request.reader)
         else [],
         "query": _with(request),
@@ -141,9 +140,9 @@ def _total(
 ) -> dict[str, object]:
     cell = found.total.cells[one.code]
     return _about(one, language) | {
-        "now": exports.shown(cell.now, one, language),
+        "now": words.value_shown(cell.now, one, language),
         "state": cell.now.state,
-        "before": exports.shown(cell.before, one, language),
+        "before": words.value_shown(cell.before, one, language),
         "change": _change(cell, one, language),
         "query": _with(request, indicator=one.code),
         "here": here,
@@ -158,9 +157,9 @@ def _row(request: HttpRequest, line: Line, one: Indicator, language: str) -> dic
         "code": line.code,
         "name": line.names[language],
         "notes": [text[language] for text in line.notes],
-        "now": exports.shown(cell.now, one, language),
+        "now": words.value_shown(cell.now, one, language),
         "state": cell.now.state,
-        "before": exports.shown(cell.before, one, language),
+        "before": words.value_shown(cell.before, one, language),
         "before_state": cell.before.state,
         "change": _change(cell, one, language),
         "good": _is_good(cell, one),
@@ -186,7 +185,7 @@ def _interval(cell: Cell, one: Indicator, language: str) -> str:
     """Return the 95 % interval in words, "" where there is none."""
     if cell.low is None or cell.high is None:
         return ""
-    low, high = (exports.shown(Value.known(end), one, language) for end in (cell.low, cell.high))
+    low, high = (words.value_shown(Value.known(end), one, language) for end in (cell.low, cell.high))
     return f"{low} – {high}"
 
 
@@ -247,7 +246,7 @@ def _chart(lines: Sequence[Line], one: Indicator, language: str) -> str:
             line.names[language],
             line.cells[one.code].now.number,
             line.cells[one.code].before.number,
-            exports.shown(line.cells[one.code].now, one, language),
+            words.value_shown(line.cells[one.code].now, one, language),
         )
         for line in lines
     ]
@@ -260,7 +259,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     """Send the whole report as a file; who took it is written down."""
     today = kyiv_day(now())
     asked = ReportForm(_filled(request, today))
-    if form not in KINDS or not may_export(request.reader) or not asked.is_valid():
+    if form not in FORMS or not may_export(request.reader) or not asked.is_valid():
         raise Http404
     language = reading_language()
     try:
@@ -268,11 +267,8 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     except (ReportRefused, PeriodRefused) as refused:
         raise Http404 from refused
     looks.note(by=request.reader, at=now(), action="export", subject_kind="report", detail={"form": form})
-    content = exports.as_csv(found, language) if form == "csv" else exports.as_xlsx(found, language)
-    answer = HttpResponse(content, content_type=KINDS[form])
-    name = f"varta-{found.period.first}-{found.period.last}-{found.level}.{form}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    name = f"varta-{found.period.first}-{found.period.last}-{found.level}"
+    return out.sent(of_report(found, name=name, at=now()), FORMS[form], language)
 
 
 @opens("results")
@@ -306,7 +302,7 @@ def records(request: HttpRequest) -> HttpResponse:
             "focus": _about(asked.focus, language),
             "name": line.names[language],
             "period": asked.asked.period,
-            "figure": exports.shown(line.cells[asked.focus.code].now, asked.focus, language),
+            "figure": words.value_shown(line.cells[asked.focus.code].now, asked.focus, language),
             "count": found.count,
             "cases": [held[key] for key in found.cases if key in held],
             "kept_back": len(found.cases) - len(held),

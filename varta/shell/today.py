@@ -23,8 +23,8 @@ from varta.people.roles import may
 from varta.people.scope import Reader
 from varta.places.models import Unit
 from varta.residents import queries as residents
-from varta.results import exports
 from varta.results.forms import presets
+from varta.results.out import words
 from varta.results.report import Asked, ReportRefused, make
 
 FIRST = 8  # rows of what waits
@@ -215,8 +215,8 @@ def figures(reader: Reader, *, now: datetime) -> dict[str, Any]:
     cards = [
         {
             "title": known[code].title[language],
-            "count": exports.shown(total.cells[code].now, known[code], language),
-            "before": exports.shown(total.cells[code].before, known[code], language),
+            "count": words.value_shown(total.cells[code].now, known[code], language),
+            "before": words.value_shown(total.cells[code].before, known[code], language),
             "state": total.cells[code].now.state,
             "address": f"{reverse('results:report')}?first={period.first}&last={period.last}&indicator={code}",
         }

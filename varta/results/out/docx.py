@@ -187,6 +187,8 @@ def _places(paper: Opened, part: Mapping[str, Any], said: Mapping[str, str]) -> 
         heads = [[said["name"], *part["groups"]], ["", *[said["now"], said["before"], said["change"]] * many]]
         _table(paper, heads, part["rows"], widths, size=8, total=True)
         paper.add_paragraph()
+    for note in part["notes"]:
+        _line(paper, note, size=9)
 
 
 def _definitions(paper: Opened, sheet: Mapping[str, Any]) -> None:

@@ -182,6 +182,7 @@ def _tables(table: Table, language: str) -> Iterator[dict[str, Any]]:
             "note": SAID["too_long"][language].format(len(table.lines)),
             "groups": [],
             "rows": [],
+            "notes": [],
         }
         return
     for nth, heads in enumerate(_abreast(table.heads)):
@@ -191,7 +192,15 @@ def _tables(table: Table, language: str) -> Iterator[dict[str, Any]]:
             **(_chart(table, heads, language) if not nth and len(table.lines) <= MOST_BARS else {}),
             "groups": [words.titled(head, language) for head in heads],
             "rows": [_row(line, heads, language) for line in (*table.lines, table.total)],
+            "notes": [] if nth else list(_notes(table, language)),
         }
+
+
+def _notes(table: Table, language: str) -> Iterator[str]:
+    """Yield what became of the rows in these days: merged, split, renamed."""
+    for line in table.lines:
+        for note in line.notes:
+            yield f"{words.text(line.name, language)}: {words.text(note, language)}"
 
 
 def _abreast(heads: Sequence[Head]) -> Iterator[Sequence[Head]]:

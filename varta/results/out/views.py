@@ -10,8 +10,8 @@ from varta.people.roles import may_export
 from varta.results.freezing import frozen_visible_to
 from varta.results.models import FrozenReport
 from varta.results.out import words
-from varta.results.out.making import FORMS
-from varta.results.pack import of_frozen
+from varta.results.out.making import FORMS, Form
+from varta.results.pack import Pack, of_frozen
 
 LANGUAGES = {"uk": "Українською", "en": "English"}
 
@@ -45,10 +45,14 @@ def send(request: HttpRequest, name: str, form: str) -> HttpResponse:
     language = request.GET.get("lang", reading_language())
     if form not in FORMS or language not in LANGUAGES:
         raise Http404
-    pack, made = of_frozen(found), FORMS[form]
     note(request, found, form, language)
-    answer = HttpResponse(made.make(pack, language), content_type=made.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{made.file_name(pack, language)}"'
+    return sent(of_frozen(found), FORMS[form], language)
+
+
+def sent(pack: Pack, form: Form, language: str) -> HttpResponse:
+    """Return a pack as a file of a form."""
+    answer = HttpResponse(form.make(pack, language), content_type=form.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{form.file_name(pack, language)}"'
     return answer
 
 

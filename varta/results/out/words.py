@@ -9,6 +9,7 @@ from typing import Protocol
 
 from babel.dates import format_date
 
+from varta.figures import Value
 from varta.lib.clock import KYIV
 from varta.results.pack import Figure, Head, Pack, Text, as_plain
 
@@ -54,6 +55,24 @@ class About(Protocol):
 def shown(number: float | None, state: str, about: About, language: str) -> str:
     """Return a value as people read it: "12 345", "45,6 %", or the word for unknown or hidden."""
     return STATES[state][language] if number is None else amount(number, about, language)
+
+
+def value_shown(value: Value, about: About, language: str) -> str:
+    """Return a value of the engine as people read it."""
+    return shown(value.number, value.state, about, language)
+
+
+def figure_shown(figure: Figure, head: Head, language: str) -> tuple[str, str]:
+    """Return this period's and the year before's number of a figure, as people read them."""
+    return (
+        shown(figure.now, figure.state, head, language),
+        shown(figure.before, figure.before_state, head, language),
+    )
+
+
+def number_shown(number: float | None, head: Head, language: str) -> str:
+    """Return a bare number as people read it, a dash for none."""
+    return NONE if number is None else amount(number, head, language)
 
 
 def amount(number: float, about: About, language: str, *, signed: bool = False) -> str:

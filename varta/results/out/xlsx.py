@@ -155,6 +155,9 @@ class _Sheet:
         bold = self.formats.bold if row == self.total else None
         self.sheet.write_string(row, 0, line.code, bold)
         self.sheet.write_string(row, 1, words.text(line.name, self.language), bold)
+        if line.notes:
+            told = "\n".join(words.text(note, self.language) for note in line.notes)
+            self.sheet.write_comment(row, 1, told)
         if line.population is not None:
             self.sheet.write_number(row, 2, line.population, self._shape("#,##0", row))
         for block in self.blocks:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from varta.figures import Value
-from varta.results import exports
-from varta.results.pack import Chapter, Figure, Head, Line, Pack, Table
+from varta.results.out import words
+from varta.results.pack import Figure, Head, Line, Pack, Table
 from varta.results.public.counts import Name
 
 MANY = 60  # a table with more rows stands alone on its page
@@ -92,38 +91,4 @@ def _cell(level: str, line: Line, head: Head, language: str, why: Mapping[Name, 
 def word(figure: Figure, head: Head, language: str, *, before: bool = False) -> str:
     """Return a number as people read it, or the word for its absence."""
     number, state = (figure.before, figure.before_state) if before else (figure.now, figure.state)
-    return exports.shown(Value(number, state), head, language)
-
-
-def rows(pack: Pack, language: str) -> list[list[Any]]:
-    """Return the pack as rows of a file, its head first: one for each line and indicator."""
-    head = {
-        "uk": ["розділ", "рівень", "код", "назва", "показник", "назва показника", "одиниця",
-               "період", "стан", "рік тому", "стан рік тому", "зміна"],
-        "en": ["chapter", "level", "code", "name", "indicator", "indicator name", "unit",
-               "period", "state", "year before", "state a year before", "change"],
-    }[language]  # fmt: skip
-    return [head, *(row for one in pack.chapters for row in _rows(one, language))]
-
-
-def _rows(chapter: Chapter, language: str) -> list[list[Any]]:
-    return [
-        [
-            chapter.title[language],
-            LEVELS[table.level][language],
-            line.code,
-            line.name[language],
-            head.code,
-            head.title[language],
-            head.unit[language],
-            figure.now,
-            exports.STATES[figure.state][language],
-            figure.before,
-            exports.STATES[figure.before_state][language],
-            figure.change,
-        ]
-        for table in chapter.tables
-        for line in (*table.lines, table.total)
-        for head in table.heads
-        for figure in (line.figures[head.code],)
-    ]
+    return words.shown(number, state, head, language)

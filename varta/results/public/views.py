@@ -1,7 +1,5 @@
 """Pages and files of published reports, read by anybody; and what the public will see, for those inside."""
 
-import csv
-import io
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,13 +13,13 @@ from django.views.decorators.http import condition, require_safe
 from varta.people.access import opens, reading_language
 from varta.published.models import Publication
 from varta.results.freezing import frozen_visible_to
+from varta.results.out import table
 from varta.results.pack import Pack, from_plain, of_frozen
 from varta.results.public import queries, shown
 from varta.results.public.actions import preview
 from varta.results.report import ReportRefused
 
 KEPT_S = 86_400  # an edition never changes
-TRIGGERS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a text that begins so for a formula
 View = Callable[..., HttpResponse]
 
 
@@ -120,20 +118,11 @@ def as_csv(request: HttpRequest, found: Publication, language: str) -> HttpRespo
     """Give the figures of the edition as CSV, in "uk" or "en"."""
     if language not in ("uk", "en"):
         raise Http404
-    out = io.StringIO()
-    csv.writer(out).writerows(
-        [_plain(value) for value in row] for row in shown.rows(from_plain(found.shown), language)
-    )
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    told = table.csv(from_plain(found.shown), language)
+    answer = HttpResponse(told, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.name}-{language}.csv"'
     answer["Content-Language"] = language
     return answer
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):
-        return "'" + value if value.startswith(TRIGGERS) else value
-    return "" if value is None else value
 
 
 @require_safe

@@ -3,7 +3,6 @@
 import json
 
 from varta.people.scope import Reader
-from varta.results import exports
 from varta.results.chapters import by_chapter, chapter_of, without_procedure
 from varta.results.freezing import freeze
 from varta.results.models import FrozenReport
@@ -12,6 +11,50 @@ from varta.results.report import Asked, make
 from varta.results.tests.conftest import NOW, PERIOD
 
 SYSTEM = Reader.system()
+
+
+def rows_before_packs(report):
+    """Return a report as rows were frozen before there were packs."""
+    return {
+        "period": {"from": report.period.first.isoformat(), "to": report.period.last.isoformat()},
+        "year_before": {"from": report.before.first.isoformat(), "to": report.before.last.isoformat()},
+        "by": report.level,
+        "place": report.place,
+        "unit": report.unit,
+        "counted_at": report.counted_at,
+        "indicators": [
+            {"code": one.code, "title": dict(one.title), "unit": dict(one.unit), "direction": one.direction}
+            for one in report.indicators
+        ],
+        "rows": [_line_json(line) for line in report.lines],
+        "total": _line_json(report.total),
+    }
+
+
+def _line_json(line):
+    return {
+        "code": line.code,
+        "name": dict(line.names),
+        "population": line.population,
+        "values": {code: _cell_json(cell) for code, cell in line.cells.items()},
+    }
+
+
+def _cell_json(cell):
+    return {
+        "value": cell.now.number,
+        "state": cell.now.state,
+        "base": cell.now.base,
+        "year_before": cell.before.number,
+        "year_before_state": cell.before.state,
+        "change": cell.change,
+        "change_share": cell.percent,
+        "share": cell.share,
+        "rank": cell.rank,
+        "low": cell.low,
+        "high": cell.high,
+        "notable": cell.notable,
+    }
 
 
 def test_a_pack_comes_back_from_json_as_it_was(told):
@@ -30,7 +73,7 @@ def test_rows_frozen_before_packs_are_read_as_a_pack(told):
         of="older",
         made_at=NOW,
         asked=kept.asked,
-        rows=exports.as_json(make(asked, reader=SYSTEM)),
+        rows=rows_before_packs(make(asked, reader=SYSTEM)),
         files=kept.files,
         watermark=kept.watermark,
         version=kept.version,

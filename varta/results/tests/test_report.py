@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -19,7 +20,9 @@ from varta.lake import manifest
 from varta.people import demo
 from varta.people.scope import Reader
 from varta.people.tests.story import officer_at
-from varta.results import exports
+from varta.results.out import words
+from varta.results.out.table import csv as as_csv
+from varta.results.out.xlsx import xlsx
 from varta.results.pack import as_plain, of_report
 from varta.results.report import Asked, ReportRefused, make
 from varta.results.tests.conftest import NOW, PERIOD
@@ -85,15 +88,17 @@ def test_every_way_out_shows_the_same_numbers(reader):
     expected = c01(report)
 
     told_by_api = client.get(f"/api/report?{DAYS}&by=hromada").json()
-    rows = csv.reader(io.StringIO(client.get(f"/results/export.csv?{PAGE}").content.decode("utf-8-sig")))
+    archive = zipfile.ZipFile(io.BytesIO(client.get(f"/results/export.csv?{PAGE}").content))
+    rows = csv.reader(io.StringIO(archive.read(archive.namelist()[0]).decode("utf-8-sig")))
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/results/export.xlsx?{PAGE}").content))
     page = client.get(f"/results/?{PAGE}").content.decode()
 
-    listed = {row["code"]: row["values"]["C01"]["value"] for row in told_by_api["rows"]}
+    [calls] = [one for one in told_by_api["chapters"] if one["code"] == "calls"]
+    listed = {row["code"]: row["figures"]["C01"]["now"] for row in calls["tables"][0]["lines"]}
     assert {code: number for code, number in listed.items() if number} == expected
-    assert {row[0]: float(row[5]) for row in rows if row[2] == "C01" and row[0] in expected} == expected
+    assert {row[2]: float(row[8]) for row in rows if row[5] == "C01" and row[2] in expected} == expected
     named = {line.names["uk"]: line.cells["C01"].now.number for line in report.lines}
-    sheet = {row[0]: row[1] for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)}
+    sheet = {row[1]: row[3] for row in book.worksheets[0].iter_rows(min_row=5, values_only=True)}
     assert {name: sheet[name] for name in named} == named
     cells = re.findall(r'<th scope="row">([^<]+)</th>\s*<td class="number known">(?:<a[^>]*>)?(\d+)', page)
     assert {name: int(number) for name, number in cells if name in named} == named
@@ -158,19 +163,21 @@ def test_a_page_asks_the_database_no_more_than_twenty_times(reader, django_asser
 def test_unknown_zero_and_hidden_are_told_apart():
     one = discover()["C01"]
 
-    for language, words in (("uk", ["0", "невідомо", "приховано"]), ("en", ["0", "unknown", "hidden"])):
+    for language, told in (("uk", ["0", "невідомо", "приховано"]), ("en", ["0", "unknown", "hidden"])):
         values = (Value.known(0), Value.unknown(), Value.hidden())
-        assert [exports.shown(value, one, language) for value in values] == words
+        assert [words.value_shown(value, one, language) for value in values] == told
 
 
 def test_a_figure_without_sources_is_null_with_its_state_and_zero_is_zero(told):
     report = make(Asked(PERIOD, "hromada"), reader=SYSTEM)
-    values = exports.as_json(report)["total"]["values"]
+    [calls] = [one for one in of_report(report, name="x", at=NOW).chapters if one.code == "calls"]
+    [table] = calls.tables
+    total = table.total.figures
 
-    assert (values["C04"]["value"], values["C04"]["state"]) == (0, "known")
-    assert (values["C02"]["value"] is None) == (values["C02"]["state"] == "unknown")
-    nobody = next(line for line in exports.as_json(report)["rows"] if not line["values"]["C01"]["value"])
-    assert (nobody["values"]["C06"]["value"], nobody["values"]["C06"]["state"]) == (None, "unknown")
+    assert (total["C04"].now, total["C04"].state) == (0, "known")
+    assert (total["C02"].now is None) == (total["C02"].state == "unknown")
+    nobody = next(line for line in table.lines if not line.figures["C01"].now)
+    assert (nobody.figures["C06"].now, nobody.figures["C06"].state) == (None, "unknown")
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+380", "-2", "@cmd", "\t=1"])
@@ -180,11 +187,12 @@ def test_no_spreadsheet_runs_a_name(told, name):
     spoilt = type(line)(line.code, {"uk": name, "en": name}, line.population, line.cells)
     report = type(report)(**{**vars(report), "lines": (spoilt,)})
 
-    second = list(csv.reader(io.StringIO(exports.as_csv(report, "uk"))))[1]
-    sheet = openpyxl.load_workbook(io.BytesIO(exports.as_xlsx(report, "uk"))).worksheets[0]
+    pack = of_report(report, name="x", at=NOW)
+    second = list(csv.reader(io.StringIO(as_csv(pack, "uk"))))[1]
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(pack, "uk"))).worksheets[0]
 
-    assert second[1] == "'" + name
-    assert sheet.cell(4, 1).data_type == "s"
+    assert second[3] == "'" + name
+    assert sheet.cell(5, 2).data_type == "s"
 
 
 def test_a_chart_escapes_names():

@@ -43,5 +43,8 @@ def test_seven_regions_33_officers_48_interns_and_173_in_training_in_both_langua
     assert "У громадах Дніпропетровської області служать 33 поліцейські офіцери." in uk
     assert "48 осіб проходять стажування" in uk
     assert "державних університетах внутрішніх справ проходять 173 особи." in uk
-    assert "works in 7 regions of Ukraine. In the hromadas of Dnipropetrovsk oblast 33 officers are serving" in en
+    assert (
+        "works in 7 regions of Ukraine. In the hromadas of Dnipropetrovsk oblast 33 officers are serving"
+        in en
+    )
     assert "48 people are on internship" in en and "173 people are in special training" in en
