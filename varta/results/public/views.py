@@ -14,6 +14,7 @@ from varta.people.access import opens, reading_language
 from varta.published.models import Publication
 from varta.results.freezing import frozen_visible_to
 from varta.results.out import table
+from varta.results.out.press.queries import told as statements_told
 from varta.results.pack import Pack, from_plain, of_frozen
 from varta.results.public import queries, shown
 from varta.results.public.actions import preview
@@ -33,7 +34,11 @@ def listed(request: HttpRequest) -> HttpResponse:
         {"last": _about(editions[0], language), "earlier": [_about(one, language) for one in editions[1:]]}
         for editions in queries.published()
     ]
-    return render(request, "results/public/listed.html", {"reports": reports})
+    statements = [
+        {"pk": one.pk, "title": one.content["title"][language], "at": one.made_at}
+        for one in statements_told()
+    ]
+    return render(request, "results/public/listed.html", {"reports": reports, "statements": statements})
 
 
 def _about(one: Publication, language: str) -> dict[str, Any]:

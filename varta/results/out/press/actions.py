@@ -17,7 +17,8 @@ from varta.results.out.press import queries
 from varta.results.out.press.models import Published, Template
 from varta.results.out.press.sources import Cell
 from varta.results.out.press.statement import Paragraph, Statement, Told, checked, write
-from varta.results.pack import Pack, Text, of_frozen
+from varta.results.pack import Pack, Text, from_plain
+from varta.results.public.queries import edition
 
 
 class PressRefused(ValueError):
@@ -77,18 +78,30 @@ def save(
 
 
 def publish(*, report: FrozenReport, template: Template, by: Reader, at: datetime) -> Published:
-    """Publish the statement that the template gives with a frozen report, and return it.
+    """Publish the statement that the template gives with a published report, and return it.
 
-    Raises TemplateRefused where it cannot be written, PressRefused where `by` is no editor or the same
-    edition has been published of this report.
+    Its figures are those that everybody sees; what is hidden from them is hidden from it. Raises
+    TemplateRefused where it cannot be written, PressRefused where `by` is no editor, the report is not
+    published, or the statement of the same edition has been.
     """
     _editor(by)
-    pack = of_frozen(report)
+    told = edition(report.name)
+    if told is None:
+        raise PressRefused(
+            "Звіт ще не опубліковано. Заяву публікують після звіту: її числа бачитимуть усі.",
+            "The report is not published yet. A statement follows its report: everybody will see its figures.",
+        )
+    pack = from_plain(told[0].shown)
     made = write(template.uk, template.en, pack)
     kept = Published(
         report=report,
         template=template,
-        content={"uk": as_plain(made.uk), "en": as_plain(made.en)},
+        content={
+            "title": template.title,
+            "edition": template.edition,
+            "uk": as_plain(made.uk),
+            "en": as_plain(made.en),
+        },
         digest=words.digest(pack),
         made_at=at,
         made_by=by.officer_id,
@@ -146,7 +159,7 @@ def _told(part: Told) -> dict[str, Any]:
     return {"text": part.text, "cell": asdict(part.cell) if part.cell else None}
 
 
-def from_plain(content: Mapping[str, Any]) -> Statement:
+def statement_of(content: Mapping[str, Any]) -> Statement:
     """Return the statement that was kept."""
 
     def paragraphs(held: Sequence[Sequence[Any]]) -> tuple[Paragraph, ...]:

@@ -36,14 +36,14 @@ class Template(Scoped):
 
 
 class Published(Scoped):
-    """A statement as it was published: texts with the cells that their figures come from."""
+    """A statement as everybody reads it: texts with the cells that their figures come from."""
 
     report = models.ForeignKey(FrozenReport, models.PROTECT, related_name="+", db_column="report")
     template = models.ForeignKey(Template, models.PROTECT, related_name="+")
     content = (
         models.JSONField()
     )  # {"uk": paragraphs, "en": paragraphs}, each a list of texts and told figures
-    digest = models.CharField(max_length=64)  # SHA-256 of the pack that gave the figures
+    digest = models.CharField(max_length=64)  # SHA-256 of the published pack that gave the figures
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
 

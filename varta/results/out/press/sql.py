@@ -21,3 +21,12 @@ DOWN = "\n".join(
     f"DROP POLICY {table}_read ON {table}; DROP POLICY {table}_add ON {table};"
     for table in ("press_template", "press_published")
 )
+# What was published is read by everybody, as the report itself is.
+OPEN = """
+DROP POLICY press_published_read ON press_published;
+CREATE POLICY press_published_read ON press_published FOR SELECT USING (true);
+"""
+SHUT = f"""
+DROP POLICY press_published_read ON press_published;
+CREATE POLICY press_published_read ON press_published FOR SELECT USING ({WITHIN});
+"""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,16 +10,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from varta.lib.clock import now
 from varta.people.access import opens, reading_language
+from varta.people.roles import may
 from varta.results.freezing import frozen_visible_to
 from varta.results.models import FrozenReport
 from varta.results.out import words
 from varta.results.out.press import actions, queries, shown
 from varta.results.out.press.faults import TemplateRefused
 from varta.results.out.press.forms import TemplateForm
-from varta.results.out.press.models import Template
+from varta.results.out.press.models import Published, Template
 from varta.results.out.press.reference import named
 from varta.results.out.press.statement import FULLER, write
-from varta.results.pack import of_frozen
+from varta.results.pack import from_plain, of_frozen
+from varta.results.public.queries import edition
 
 LANGUAGES = ("uk", "en")
 
@@ -29,10 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """List the statements that were published, and for editors the templates."""
     language = reading_language()
     page = {
-        "published": [
-            {"pk": one.pk, "title": one.template.title[language], "report": one.report_id, "at": one.made_at}
-            for one in queries.published(request.reader)
-        ],
+        "published": [_told(one, language) for one in queries.published(request.reader)],
         "templates": [_about(one) for one in queries.templates(request.reader)] if _edits(request) else [],
         "edits": _edits(request),
     }
@@ -108,7 +108,9 @@ def _initial(last: Template | None, reports: list[FrozenReport]) -> dict[str, An
 def _preview(uk: str, en: str, pack: Any) -> dict[str, Any]:
     made = write(uk, en, pack)
     return {
-        "texts": [(one, shown.shown(made, one, pack.name)) for one in LANGUAGES if made.of(one)],
+        "texts": [
+            (one, shown.shown(made, one, pack.name, shown.inside)) for one in LANGUAGES if made.of(one)
+        ],
         "left_out": made.left_out,
         "fuller": FULLER["en"],
     }
@@ -124,9 +126,11 @@ def of_report(request: HttpRequest, name: str) -> HttpResponse:
     templates = queries.templates(request.reader)
     wanted = request.POST.get("template") or request.GET.get("template", "")
     chosen = next((one for one in templates if one.code == wanted), templates[0] if templates else None)
-    pack = of_frozen(report)
+    publication = edition(name)
+    pack = from_plain(publication[0].shown) if publication else of_frozen(report)
     page: dict[str, Any] = {
         "name": name,
+        "published": publication is not None,
         "title": words.text(pack.title, reading_language()),
         "templates": [_about(one) | {"here": one is chosen} for one in templates],
         "chosen": _about(chosen) if chosen else None,
@@ -151,19 +155,33 @@ def statement(request: HttpRequest, key: int) -> HttpResponse:
     found = queries.published(request.reader).filter(pk=key).first()
     if found is None:
         raise Http404
-    made, language = actions.from_plain(found.content), reading_language()
+    return render(request, "results/press/statement.html", _page(found, shown.inside))
+
+
+@require_safe
+@login_not_required
+def everybody(request: HttpRequest, key: int) -> HttpResponse:
+    """Show a published statement to anybody; its figures lead into the published report."""
+    found = queries.told().filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return render(request, "results/press/public.html", _page(found, shown.outside))
+
+
+def _page(found: Published, address: shown.Address) -> dict[str, Any]:
+    made, language = actions.statement_of(found.content), reading_language()
     here = language if made.of(language) else "uk"
-    page = {
-        "title": found.template.title[language],
-        "report": found.report_id,
-        "at": found.made_at,
+    return _told(found, language) | {
+        "edition": found.content["edition"],
         "digest": found.digest,
-        "template": _about(found.template),
-        "languages": [one for one in LANGUAGES if made.of(one)],
-        "texts": [(one, shown.shown(made, one, found.report_id)) for one in _order(here, made)],
+        "language": language,
+        "texts": [(one, shown.shown(made, one, found.report_id, address)) for one in _order(here, made)],
         "fuller": FULLER["en"],
     }
-    return render(request, "results/press/statement.html", page)
+
+
+def _told(one: Published, language: str) -> dict[str, Any]:
+    return {"pk": one.pk, "title": one.content["title"][language], "report": one.report_id, "at": one.made_at}
 
 
 def _order(first: str, made: Any) -> list[str]:
@@ -186,6 +204,4 @@ def _reports(request: HttpRequest) -> list[FrozenReport]:
 
 
 def _edits(request: HttpRequest) -> bool:
-    from varta.people.roles import may
-
     return may(request.reader, "press")

@@ -6,6 +6,8 @@ from varta.people import demo
 from varta.people.scope import Reader, reading
 from varta.people.tests.story import officer_at
 from varta.places.models import Territory, Unit
+from varta.published.models import Publication
+from varta.published.queries import REPORT
 from varta.results.models import FrozenReport
 from varta.results.out.tests.packs import small
 from varta.results.pack import as_plain
@@ -37,6 +39,22 @@ def keep(pack=None, *, place=demo.HROMADA, unit=demo.SECTOR):
             place_to=within.pre_end,
             unit_from=below.pre,
             unit_to=below.pre_end,
+        )
+
+
+def publish(pack=None):
+    """Publish a pack to everybody as it is, and return the row."""
+    pack = pack or small()
+    with reading(Reader.system()):
+        return Publication.objects.create(
+            name=pack.name,
+            kind=REPORT,
+            title=dict(pack.title),
+            of=pack.name,
+            edition=pack.edition,
+            at=pack.made_at,
+            shown=as_plain(pack),
+            loss={"hidden": 1, "figures": 32, "share": 0.1, "gap": 0.0},
         )
 
 

@@ -1,14 +1,17 @@
 """Pages of the press: who may write and publish, what is refused, and what stays."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test import Client
 
 from varta.people import demo
 from varta.people.models import Officer
 from varta.people.scope import Reader, reading
 from varta.results.out.press import actions
 from varta.results.out.press.models import Published, Template
-from varta.results.out.tests.kept import keep, signed_in
+from varta.results.out.tests.kept import keep, publish, signed_in
 from varta.results.out.tests.packs import MADE, small
 
 CALLS = '{{ C01.country.now | plural "виклик" "виклики" "викликів" }}'
@@ -36,6 +39,7 @@ def filled(**other):
 def editor(db, settings):
     settings.DEMO = True
     keep()
+    publish()
     return signed_in("editor", "editor")
 
 
@@ -109,8 +113,8 @@ def test_the_database_keeps_others_out_and_what_was_written_unchanged(editor):
     signed_in("maria", "editor", demo.OTHER_HROMADA, demo.OTHER_SECTOR)
     signed_in("head", "head")
 
+    assert (rows("press_template", by=reader("maria")), rows("press_template", by=reader())) == (0, 1)
     for table in ("press_template", "press_published"):
-        assert (rows(table, by=reader("maria")), rows(table, by=reader())) == (0, 1)
         for change in ("UPDATE {} SET made_by = 0", "DELETE FROM {}"):
             with pytest.raises(ProgrammingError), reading(reader()), transaction.atomic():
                 connection.cursor().execute(change.format(table))
@@ -122,6 +126,36 @@ def _template_of_hromada():
     with reading(Reader.system()):
         kept = Template.objects.values().get()
     return {name: value for name, value in kept.items() if name != "id"} | {"edition": 9}
+
+
+def test_everybody_reads_what_was_published_and_figures_lead_into_the_public_report(editor):
+    editor.post(NEW, filled())
+    key = editor.post(HERE, {"template": "nine-months"})["Location"].split("/")[-2]
+
+    page = Client().get(f"/public/results/statements/{key}/").content.decode()
+
+    assert 'href="/public/results/nine-months-2019/?level=oblast&amp;chapter=calls"' in page
+    assert "13\u00a0579\u00a0викликів</a>" in page and 'href="#text-uk"' in page
+    assert f"/public/results/statements/{key}/" in Client().get("/public/results/").content.decode()
+    assert Client().get("/public/results/statements/999999/").status_code == 404
+
+
+def test_a_statement_shows_no_figure_that_everybody_may_not_see_and_waits_for_its_report(editor):
+    other = small(name="other")
+    keep(other)
+    editor.post(NEW, filled())
+    refused = editor.post("/results/reports/other/out/press/", {"template": "nine-months"})
+
+    [calls_, *rest] = other.chapters
+    [table] = calls_.tables
+    hidden = replace(table.total.figures["C01"], now=None, state="hidden")
+    total = replace(table.total, figures={**table.total.figures, "C01": hidden})
+    publish(replace(other, chapters=(replace(calls_, tables=(replace(table, total=total),)), *rest)))
+    later = editor.post("/results/reports/other/out/press/", {"template": "nine-months"})
+
+    assert (refused.status_code, later.status_code) == (400, 400)
+    assert "ще не опубліковано" in refused.content.decode()
+    assert "C01.country.now» у цьому звіті – приховано" in later.content.decode()
 
 
 def test_the_action_itself_asks_who_acts(editor):
@@ -139,7 +173,7 @@ def test_a_statement_that_is_kept_is_read_back_as_it_was(editor):
 
     with reading(Reader.system()):
         kept = Published.objects.get()
-    again = actions.from_plain(kept.content)
+    again = actions.statement_of(kept.content)
 
     assert again.text("en") == "There were 13\u00a0579\u00a0calls."
     assert kept.digest == actions.words.digest(small())
