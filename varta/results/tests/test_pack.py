@@ -1,6 +1,7 @@
 """The pack keeps what the report says, through JSON and from rows of earlier days."""
 
 import json
+from dataclasses import replace
 
 from varta.people.scope import Reader
 from varta.results.chapters import by_chapter, chapter_of, without_procedure
@@ -80,9 +81,18 @@ def test_rows_frozen_before_packs_are_read_as_a_pack(told):
         law=kept.law,
     )
 
-    chapters = [chapter.tables for chapter in of_frozen(older).chapters]
+    assert told_by(of_frozen(older)) == told_by(of_frozen(kept))
 
-    assert chapters == [chapter.tables for chapter in of_frozen(kept).chapters]
+
+def told_by(pack):
+    """Return each figure of a pack but the base of the year before, which rows did not hold then."""
+    return {
+        (table.level, line.code, code): replace(figure, before_base=None)
+        for chapter in pack.chapters
+        for table in chapter.tables
+        for line in (*table.lines, table.total)
+        for code, figure in line.figures.items()
+    }
 
 
 def test_each_indicator_has_its_chapter_and_lines_without_any_are_named():
