@@ -314,7 +314,7 @@ def change_row(change: Change) -> dict[str, Any]:
 def _told_apart(head: Head, one: float | None, other: float | None) -> Head:
     """Return the column with as many digits as it takes to see that two numbers differ, six at most."""
     finer = (replace(head, decimals=digits) for digits in range(head.decimals, 7))
-    texts = ((form, {exports.number_shown(value, form, "uk") for value in (one, other)}) for form in finer)
+    texts = ((form, {words.number_shown(value, form, "uk") for value in (one, other)}) for form in finer)
     return next((form for form, shown in texts if len(shown) > 1), head)
 
 
