@@ -1,6 +1,6 @@
 """What was published: for everybody, as it was shown; for the system, as it was counted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
@@ -19,14 +19,18 @@ def told(kind: str = REPORT) -> QuerySet[Publication]:
     return Publication.objects.filter(kind=kind)
 
 
-def earlier(quantities: Iterable[str]) -> list[list[Told]]:
-    """Return the counts of each former publication that these counts can be compared with, the oldest first."""
+def earlier(quantities: Iterable[str], *, rows: Collection[str] | None = None) -> list[list[Told]]:
+    """Return the counts of each former publication that these can be compared with, the oldest first.
+
+    `rows`: only these, by code; all without it.
+    """
     with reading(Reader.system()):
         found: dict[int, list[Told]] = {}
         for one in Counts.objects.filter(quantity__in=set(quantities)).order_by("publication_id", "pk"):
             found.setdefault(one.publication_id, []).extend(
                 Told(Key(one.quantity, row, one.first, one.last), value, shown, low)
                 for row, (value, shown, low) in one.rows.items()
+                if rows is None or row in rows
             )
     return list(found.values())
 

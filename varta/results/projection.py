@@ -1,4 +1,4 @@
-"""What holds for the steps of a report besides the law: their order, four eyes, and that frozen rows are there."""
+"""What holds for the steps of a report besides the law: order, four eyes, frozen rows, and that it becomes public."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,16 @@ from varta.places.models import Unit
 from varta.procedures import period_report
 from varta.results import errors
 from varta.results.models import FrozenReport
+from varta.results.pack import of_frozen
+from varta.results.public import publish
+from varta.results.public.queries import edition as published_edition
+from varta.results.report import ReportRefused
 
 OTHER_HAND = {"agree": ("compose", "amend", "submit"), "approve": ("agree",)}
 
 
 class Reports:
-    """Refuses steps of `period_report` that come out of turn; keeps no rows, so none can differ."""
+    """Refuses steps of `period_report` that come out of turn, and lets everybody read what is published."""
 
     def write(self, entries: Sequence[Written]) -> None:
         """Refuse the last entry where it may not follow the others."""
@@ -28,6 +32,8 @@ class Reports:
             _from_above(last)
         if last.step in ("freeze", "revise"):
             _kept(last)
+        if last.step == "publish":
+            _published(last)
 
     def differs(self, entries: Sequence[Written]) -> bool:
         """Return False: there is nothing to differ."""
@@ -65,3 +71,21 @@ def _kept(last: Written) -> None:
     if not found.filter(edition=last.data["edition"]).exists():
         step = period_report.procedure.step(last.step).title
         raise errors.NotNow(step=step, state=period_report.STATES["agreed"])
+
+
+def _published(last: Written) -> None:
+    """Let everybody read the newest edition; one that is public already stays as it is."""
+    newest = FrozenReport.objects.filter(case=last.case_key).order_by("-edition").first()
+    if newest is None or published_edition(newest.name) is not None:
+        return
+    try:
+        publish(
+            of_frozen(newest),
+            of=newest.of,
+            place=newest.asked["place"],
+            unit=newest.asked["unit"],
+            by=current(),
+            at=last.at,
+        )
+    except ReportRefused as refused:
+        raise errors.Unmade(why=refused.texts) from refused

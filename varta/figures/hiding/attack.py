@@ -164,6 +164,8 @@ class _Group:
         return lp
 
     def bounds(self, cell: int) -> Bounds:
+        if not self.rows:  # no sum says anything of it
+            return Bounds(self.problem.lows[cell], self.problem.values[cell] + REACH, True, {}, {})
         low, whole_low, below = self._end(cell, 1.0)
         high, whole_high, above = self._end(cell, -1.0)
         return Bounds(low, high, whole_low and whole_high, below, above)
@@ -207,9 +209,9 @@ class _Group:
 
 
 def solver() -> highspy.Highs:
-    """Return a quiet solver of one thread that gives the same answer each time."""
+    """Return a quiet solver that works alone and gives the same answer each time."""
     made = quiet()
-    made.setOptionValue("threads", 1)
+    made.setOptionValue("parallel", "off")  # "threads" would clash with whoever solved in this process before
     made.setOptionValue("random_seed", 0)
     return made
 

@@ -62,10 +62,18 @@ def build(
             built.problem.needs.append(Need(cell, THRESHOLD))
     sums = Sums(built.problem, trees, splits, rows={key.row for cells in editions for key in cells})
     newest: dict[Key, int] = {}
-    for cells in editions:
+    for cells in (*editions, _together(editions)):
         newest |= sums.add(cells)
     shared(built.problem, newest, sums.facts)
     return built
+
+
+def _together(editions: Sequence[Mapping[Key, int]]) -> dict[Key, int]:
+    """Return each count as it was told last: one publication may tell the whole, and others its parts."""
+    last: dict[Key, int] = {}
+    for cells in editions:
+        last |= cells
+    return last
 
 
 def _earlier(built: Built, told: Iterable[Told]) -> dict[Key, int]:

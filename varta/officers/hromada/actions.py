@@ -16,7 +16,7 @@ from varta.lib.clock import kyiv_day
 from varta.lib.uuid7 import uuid7_from
 from varta.officers.hromada import counting, errors, queries
 from varta.officers.hromada.wording import said
-from varta.officers.models import HromadaReport, ReportDraft
+from varta.officers.models import ReportDraft
 from varta.people.models import Appointment
 from varta.people.scope import Reader, reading
 from varta.places.models import Territory
@@ -63,14 +63,12 @@ def open_meetings(*, hromada: Territory, unit: str, at: datetime, received_at: d
 def count(*, key: UUID, case: Case, first: date, last: date, by: Reader, at: datetime) -> Written:
     """Count the figures of a period into the case of a report; the draft is written beside them.
 
-    Raises PeriodReversed, PeriodTooLong, PeriodAhead, BeforeService, AfterService, NotCountedYet.
+    Raises PeriodReversed, PeriodTooLong, PeriodAhead, BeforeService, AfterService, NotCountedYet, NothingToPublish.
     """
     _refuse_period(case, first, last, today=kyiv_day(at))
     _refuse_stranger(case, by)
     with reading(Reader.system()) as system:
-        earlier = HromadaReport.objects.filter(hromada=case.place).exclude(case=case.key)
-        told = [row.figures for row in earlier.only("figures")]
-        figures = counting.counted(case.place, Period(first, last), earlier=told)
+        figures = counting.counted(case.place, Period(first, last))
         data = {"first": first, "last": last, "figures": counting.written(figures)}
         return take(
             key=key,

@@ -79,3 +79,19 @@ class SignUnprintable(StepRefused):
     code = "sign-unprintable"
     uk = "Знак «{sign}» не можна надрукувати. Вилучіть його з тексту."
     en = "The sign “{sign}” cannot be printed. Remove it from the text."
+
+
+class NothingToPublish(StepRefused):
+    """Former publications leave no way to hide a small count."""
+
+    code = "figures-given-away"
+    uk = "Попередні публікації вже дають змогу обчислити малу кількість за цей період ({hromada}). Оберіть інший."
+    en = "Former publications give a small count of this period away already ({hromada}). Choose another period."
+
+
+class FiguresOvertaken(StepRefused):
+    """Something else was published since the figures were counted, and together they would tell a small count."""
+
+    code = "figures-overtaken"
+    uk = "Поки звіт писали, оприлюднено інші показники. Порахуйте показники знову: дещо тепер слід приховати."
+    en = "Other figures were published while the report was written. Count again: some have to be hidden now."

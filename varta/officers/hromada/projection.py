@@ -10,6 +10,9 @@ from varta.officers.hromada import counting, errors
 from varta.officers.models import HromadaOpinion, HromadaReport, ReportDraft
 from varta.people.models import Officer
 from varta.people.scope import SYSTEM
+from varta.published.actions import keep, wait_for_others
+from varta.published.queries import HROMADA
+from varta.published.queries import told as published
 
 EDITIONS = ("publish", "revise")
 APART = ("counted", "held_on")  # what stands in columns of its own
@@ -31,6 +34,7 @@ class Reports:
         if wrong:  # the system alone may: `varta rebuild`
             HromadaReport.objects.filter(key__in=wrong).delete()
         HromadaReport.objects.bulk_create([one for one in told if one.key not in held or one.key in wrong])
+        _keep([one for one in told if one.key not in held], entries)
         HromadaOpinion.objects.filter(case=case).delete()
         opinion = opinion_of(entries)
         if opinion is not None:
@@ -74,9 +78,40 @@ def _edition(entry: Written, count: Written, address: UUID, nth: int) -> Hromada
         last=count.data["last"],
         held_on=entry.data["held_on"],
         content={name: value for name, value in entry.data.items() if name not in APART},
-        figures=counting.read(count.data["figures"]),
+        figures={
+            name: value for name, value in counting.read(count.data["figures"]).items() if name != "behind"
+        },
         published_at=entry.at,
     )
+
+
+def _keep(editions: Sequence[HromadaReport], entries: Sequence[Written]) -> None:
+    """Keep what these editions tell, one publication after another, for all that will be published later."""
+    if not editions:
+        return
+    wait_for_others()
+    counts = {str(entry.key): entry for entry in entries if entry.step == "count"}
+    counted = {entry.key: entry.data["counted"] for entry in entries if entry.step in EDITIONS}
+    known = set(published(HROMADA).filter(of=f"hromada-{editions[0].address}").values_list("name", flat=True))
+    for one in editions:
+        name = f"hromada-{one.key}"
+        if name in known:  # `varta rebuild`
+            continue
+        figures = counting.read(counts[counted[one.key]].data["figures"])
+        if one.key == entries[-1].key and counting.withheld(figures, one.hromada):
+            raise errors.FiguresOvertaken()
+        keep(
+            name=name,
+            kind=HROMADA,
+            title={"uk": one.hromada.name, "en": one.hromada.name},
+            of=f"hromada-{one.address}",
+            edition=one.revision,
+            shown={},
+            counts=counting.told(figures, one.hromada_id),
+            loss={},
+            by=None,
+            at=one.published_at,
+        )
 
 
 def opinion_of(entries: Sequence[Written]) -> HromadaOpinion | None:

@@ -16,6 +16,7 @@ from varta.officers.tests.reporting import NOW, begun, counted, fill_lake, publi
 from varta.people.demo import HROMADA, OTHER_HROMADA, SECTOR
 from varta.people.scope import Reader, reading
 from varta.places.models import Territory
+from varta.published.actions import keep
 
 HALF = Period(date(2026, 1, 1), date(2026, 6, 30))
 
@@ -55,18 +56,45 @@ def test_figures_are_those_of_the_hromada_and_small_ones_are_hidden(told):
     assert figure(found, "C10") == {"number": None, "state": "unknown"}
 
 
-def test_a_period_that_tells_a_small_count_by_subtraction_is_hidden(told):
-    half = counting.counted(told, HALF)
-    quarter = Period(date(2026, 1, 1), date(2026, 3, 31))
+def tell(found: counting.Figures, name: str) -> None:
+    keep(
+        name=name, kind="hromada", title={}, of=name, edition=1, shown={}, counts=counting.told(found, HROMADA),
+        loss={}, by=None, at=NOW,
+    )  # fmt: skip
 
+
+def test_a_period_that_tells_a_small_count_by_subtraction_is_hidden(told):
+    quarter = Period(date(2026, 1, 1), date(2026, 3, 31))
     assert figure(counting.counted(told, quarter), "C01")["number"] == 7
-    assert figure(counting.counted(told, quarter, earlier=[half]), "C01")["state"] == "hidden"  # 10 - 7 = 3
+
+    tell(counting.counted(told, HALF), "half")
+
+    assert figure(counting.counted(told, quarter), "C01")["state"] == "hidden"  # 10 - 7 = 3
+
+
+def test_a_chain_of_overlapping_periods_tells_no_small_count(told):
+    spring, winter = Period(date(2026, 2, 1), date(2026, 6, 30)), Period(date(2026, 1, 1), date(2026, 2, 28))
+    tell(counting.counted(told, winter), "winter")  # 7 in January
+
+    found = counting.counted(told, HALF)
+
+    assert figure(found, "C01")["state"] == "hidden"  # 10 in the half-year, so 3 from March on
+    assert figure(counting.counted(told, spring), "C01")["state"] == "hidden"
 
 
 def test_the_same_period_told_twice_is_the_same_figure(told):
-    half = counting.counted(told, HALF)
+    tell(counting.counted(told, HALF), "half")
 
-    assert figure(counting.counted(told, HALF, earlier=[half]), "C01")["number"] == 10
+    assert figure(counting.counted(told, HALF), "C01")["number"] == 10
+
+
+def test_figures_that_another_publication_has_overtaken_are_not_shown(told):
+    quarter = counting.counted(told, Period(date(2026, 1, 1), date(2026, 3, 31)))
+    assert counting.withheld(quarter, told) == set()
+
+    tell(counting.counted(told, HALF), "half")
+
+    assert ("C01", "now") in counting.withheld(quarter, told)
 
 
 def test_a_share_keeps_no_base_that_would_be_a_figure_of_its_own(told):

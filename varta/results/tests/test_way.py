@@ -14,7 +14,7 @@ from varta.people import demo
 from varta.people.scope import Reader, reading
 from varta.people.tests.story import officer_at
 from varta.places.models import Unit
-from varta.results import actions, errors, queries
+from varta.results import actions, errors, public, queries
 from varta.results.models import FrozenReport
 from varta.results.pack import of_frozen
 
@@ -75,6 +75,7 @@ def test_a_report_goes_from_the_analyst_by_the_head_to_the_head_above(people):
         take(people[who], step)
 
     assert state(people["analyst"]) == "published"
+    assert [[one.name for one in editions] for editions in public.published()] == [["nine-months"]]
     with reading(people["analyst"]):
         kept = FrozenReport.objects.get(name="nine-months")
     assert (kept.edition, kept.case is not None, of_frozen(kept).chapters[0].tables[0].level) == (
