@@ -1,13 +1,14 @@
 """Which figures of a publication are hidden, so that with all that was published nothing small can be computed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from varta.figures.hiding.behind import Split
 from varta.figures.hiding.build import Built, Figure, Name, Told, build
 from varta.figures.hiding.choose import Choice, Fixed, Tell, choose
 from varta.figures.hiding.key import Key, Tree
+from varta.figures.hiding.problem import Problem
 from varta.figures.hiding.small import is_small
 
 Why = Literal["small", "change", "guard"]  # small itself; a small change since; guards another one
@@ -78,15 +79,14 @@ def _chosen(built: Built, figures: Sequence[Figure], seconds: float, tell: Tell 
     """Return the choice, against the strongest reader that former publications leave any chance against.
 
     A reader who knows that zeros are always told knows of a hidden count that it is 1 at least. Where former
-    publications are too narrow for that, hidden counts are protected against readers who think of 0 as well.
+    publications are too narrow for that, zeros are hidden too where needed, and hidden may mean 0.
     What former publications gave away already is no reason to hide, nor to refuse.
     """
     problem = built.problem
     try:
         return choose(problem, seconds=seconds, tell=tell)
     except Fixed as narrow:
-        for cell in narrow.around:
-            problem.lows[cell] = 0
+        _let_zeros_hide(problem, set(narrow.around))
     try:
         return choose(problem, seconds=seconds, tell=tell)
     except Fixed as wrong:
@@ -96,6 +96,14 @@ def _chosen(built: Built, figures: Sequence[Figure], seconds: float, tell: Tell 
             raise CannotProtect(own) from wrong
         problem.needs = [need for need in problem.needs if need.cell not in wrong.cells]
         return choose(problem, seconds=seconds, tell=tell)
+
+
+def _let_zeros_hide(problem: Problem, cells: set[int]) -> None:
+    for cell in cells:
+        problem.lows[cell] = 0
+    problem.items = [
+        replace(item, hideable=True) if cells.intersection(item.cells) else item for item in problem.items
+    ]
 
 
 def _why(figure: Figure, built: Built) -> Why:
