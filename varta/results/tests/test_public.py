@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from varta.figures import Period
 from varta.indicators import discover
 from varta.people.demo import HROMADA, OTHER_HROMADA, RAION
 from varta.people.scope import Reader
@@ -33,7 +34,7 @@ def figures(calls: int, *, people: int = 10_000, asked: int = 50, confirmed: int
 def pack(
     name: str, calls: dict[str, int], *, first=date(2026, 1, 1), last=date(2026, 9, 30), edition=1, **given
 ) -> Pack:
-    heads = tuple(head_of(discover()[code]) for code in CODES)
+    heads = tuple(head_of(discover()[code], Period(first, last)) for code in CODES)
     lines = tuple(
         Line(code, {"uk": f"Г{code[-3:]}", "en": f"H{code[-3:]}"}, 10_000, figures(count, **given))
         for code, count in calls.items()
