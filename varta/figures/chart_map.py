@@ -25,7 +25,7 @@ class Area:
 def places(
     areas: Sequence[Area], *, title: str, source: str, unknown: str, told: Callable[[float], str], key: str
 ) -> str:
-    """Return an SVG map; the darker and the denser hatched, the larger. "" where no area has an outline.
+    """Return an SVG map, "" where no area has an outline; the stronger and the denser hatched, the larger.
 
     `told` writes a number of the legend; `key` keeps the names of patterns apart on a page. Text is escaped.
     """

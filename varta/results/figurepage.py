@@ -200,7 +200,7 @@ def place_map(table: Table, head: Head, *, key: str = "map") -> str:
         for line in table.lines
         if line.code in shapes
     ]
-    source = _("The darker and the denser hatched, the larger. Boundaries: %(source)s.") % {
+    source = _("The stronger the colour and the denser the hatching, the larger. Boundaries: %(source)s.") % {
         "source": _("approximate, from points of settlements")
         if any(shape.source == PlaceShape.APPROXIMATE for shape in shapes.values())
         else ", ".join(sorted({shape.source for shape in shapes.values()}))
