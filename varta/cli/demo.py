@@ -76,7 +76,9 @@ def _tell_results(at: datetime) -> None:
     from varta.results import demo as report
     from varta.results.ahead import demo as prospects
     from varta.results.meetings import demo as meetings
+    from varta.results.out.press import demo as press
 
     prospects.write(now())
     report.make(now=now())
+    press.make(report=report.NAME)
     meetings.make(at=at)

@@ -53,7 +53,9 @@ def test_months_come_from_entries_first_and_a_frozen_report_keeps_its_forecasts_
     [table] = chapter.of_report(frozen, reader=SYSTEM).tables
     [line] = [one for one in table.lines if one.code == demo.OBLAST]
     assert line.figures["C01"].low < line.figures["C01"].now < line.figures["C01"].high
-    totals = [one.total for part in of_frozen(frozen).chapters for one in part.tables if "C01" in one.total.figures]
+    totals = [
+        one.total for part in of_frozen(frozen).chapters for one in part.tables if "C01" in one.total.figures
+    ]
     assert totals[0].figures["C01"].target == 90
 
 

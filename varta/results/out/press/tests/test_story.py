@@ -1,28 +1,23 @@
 """The story of the autumn of 2019, from records to the statement that the press office publishes."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from tests import databases
-from varta.figures import Period
 from varta.lake import dimensions
 from varta.lake.refresh import refresh
 from varta.officers.demo import making
 from varta.people.scope import Reader, reading
-from varta.results.freezing import freeze
-from varta.results.out.press.shipped import PROGRAMME
-from varta.results.out.press.statement import write
-from varta.results.pack import of_frozen
-from varta.results.report import Asked
+from varta.results.out.press import actions, demo, queries
 
 SYSTEM = Reader.system()
 NOW = datetime(2019, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def pack(committed_db, tmp_path, monkeypatch):
-    """Freeze the programme as it was on 31 October 2019, counted from the demonstration's records."""
+def records(committed_db, tmp_path, monkeypatch):
+    """Write the demonstration's records of the programme, and bring the lake up to them."""
     monkeypatch.setenv("VARTA_LAKE", str(tmp_path / "lake"))
     for chapter in making.chapters(NOW):
         making.write(chapter)
@@ -30,15 +25,17 @@ def pack(committed_db, tmp_path, monkeypatch):
         dimensions.write()
     databases.settle()
     refresh(NOW)
-    asked = Asked(Period(date(2019, 1, 1), date(2019, 10, 31)), "oblast")
     with reading(SYSTEM):
-        return of_frozen(freeze(asked, name="programme", chapters=("programme",), by=SYSTEM, at=NOW))
+        yield
 
 
-def test_seven_regions_33_officers_48_interns_and_173_in_training_in_both_languages(pack):
-    made = write(PROGRAMME.uk, PROGRAMME.en, pack)
+def test_seven_regions_33_officers_48_interns_and_173_in_training_in_both_languages(records):
+    first, second = (demo.make(report="nine-months-2019") for _ in range(2))
+    kept = queries.told().get()
+    made = actions.statement_of(kept.content)
     uk, en = (made.text(language).replace("\u00a0", " ") for language in ("uk", "en"))
 
+    assert (first, second, kept.report_id) == (1, 0, "programme-2019-10-31")
     assert "Станом на 31 жовтня 2019 року" in uk and "діє в 7 регіонах України" in uk
     assert "У громадах Дніпропетровської області служать 33 поліцейські офіцери." in uk
     assert "48 осіб проходять стажування" in uk
