@@ -30,6 +30,8 @@ SEEN_BY = {
         "/officers/counted/?on=2019-10-31&stage=serving",
         "/officers/published/",
         "/officers/prospects/",
+        "/results/prospects/",
+        "/results/targets/new/",
     ),
     "admin": ("/", "/people/accounts/", "/people/accounts/new/"),
 }

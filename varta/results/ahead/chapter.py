@@ -80,10 +80,10 @@ def of_report(frozen: FrozenReport, *, reader: Reader) -> Chapter | None:
         "uk": f"Перспективи: очікується на {ends:%d.%m.%Y}",
         "en": f"Prospects: expected by {ends:%d.%m.%Y}",
     }
-    return Chapter(CODE, title, (_table(told),))
+    return Chapter(CODE, title, (_table(told, Period(date(ends.year, 1, 1), ends)),))
 
 
-def _table(told: Iterable[Outlook]) -> Table:
+def _table(told: Iterable[Outlook], year: Period) -> Table:
     of_place: dict[str, dict[str, Outlook]] = {}
     heads: dict[str, Indicator] = {}
     for one in told:
@@ -92,13 +92,13 @@ def _table(told: Iterable[Outlook]) -> Table:
     lines = [_line(held) for code, held in of_place.items() if code != COUNTRY]
     whole = of_place.get(COUNTRY)
     total = _line(whole, TOTAL) if whole else Line(TOTAL, {"uk": "Усього", "en": "Total"}, None, {})
-    return Table("oblast", tuple(_head(heads[code]) for code in sorted(heads)), tuple(lines), total)
+    return Table("oblast", tuple(_head(heads[code], year) for code in sorted(heads)), tuple(lines), total)
 
 
-def _head(indicator: Indicator) -> Head:
+def _head(indicator: Indicator, year: Period) -> Head:
     expected: Text = {"uk": ", очікується за рік", "en": ", expected of the year"}
     title = {language: indicator.title[language] + expected[language] for language in ("uk", "en")}
-    return replace(head_of(indicator), title=title, additive=False)
+    return replace(head_of(indicator, year), title=title, additive=False)
 
 
 def _line(held: Mapping[str, Outlook], code: str = "") -> Line:
