@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from varta.cases.errors import StepRefused
 from varta.cases.models import Deadline
@@ -223,6 +224,20 @@ def test_a_report_is_composed_previewed_and_submitted_on_pages(officers, setting
     assert "C01" in shown and written.status_code == taken.status_code == 302
     assert "by-hand" in client.get("/results/reports/").content.decode()
     assert (refused.status_code, "by-hand" in refused.content.decode()) == (422, True)
+
+
+def test_who_may_read_a_frozen_report_sees_what_the_public_will_not(officers, people, settings):
+    settings.DEMO = True
+    composed(people["analyst"])
+    for who, step in (("analyst", "submit"), ("head", "agree"), ("analyst", "freeze")):
+        take(people[who], step)
+    address = reverse("results:preview", args=["nine-months"])
+
+    page = client_of(officers["analyst"]).get(address)
+
+    assert page.status_code == 200
+    assert "Як побачить громадськість" in page.content.decode()
+    assert client_of(officers["maria"]).get(address).status_code == 404
 
 
 def test_a_unit_answers_on_its_page(officers, people, settings):
