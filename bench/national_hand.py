@@ -25,7 +25,9 @@ PARTS = (
 )  # fmt: skip
 MINUTES = '(epoch_us(f."at") - epoch_us(f.opened_at)) / 60e6'
 SETS = "GROUP BY GROUPING SETS ((p.oblast), (p.hromada), ())"
-KEY = "CASE WHEN grouping(p.oblast) = 0 THEN 'oblast' WHEN grouping(p.hromada) = 0 THEN 'hromada' ELSE '*' END"
+KEY = (
+    "CASE WHEN grouping(p.oblast) = 0 THEN 'oblast' WHEN grouping(p.hromada) = 0 THEN 'hromada' ELSE '*' END"
+)
 CODE = "CASE WHEN grouping(p.oblast) = 1 AND grouping(p.hromada) = 1 THEN '*' ELSE coalesce(p.oblast, p.hromada, '') END"
 
 
@@ -39,10 +41,14 @@ class Files:
     def places(self) -> str:
         return str(self.folder / "places.parquet")
 
-    def of(self, name: str, first: int = 1, last: int = 9, years: tuple[int, ...] = (2018, 2019)) -> list[str]:
+    def of(
+        self, name: str, first: int = 1, last: int = 9, years: tuple[int, ...] = (2018, 2019)
+    ) -> list[str]:
         """Return the files of the same months of the years."""
         months = tuple(f"{year}-{month:02}-" for year in years for month in range(first, last + 1))
-        return sorted(str(file) for file in (self.folder / name).glob("*.parquet") if file.name.startswith(months))
+        return sorted(
+            str(file) for file in (self.folder / name).glob("*.parquet") if file.name.startswith(months)
+        )
 
     def every(self, name: str) -> list[str]:
         return sorted(map(str, (self.folder / name).glob("*.parquet")))
@@ -57,7 +63,11 @@ class ByDuckDB:
         self.database.execute("SET TimeZone = 'UTC'")
 
     def _table(self, files: list[str]) -> str:
-        return f"read_parquet({files})" if files else '(SELECT NULL::UUID AS "case", NULL::TIMESTAMP AS "at" WHERE false)'
+        return (
+            f"read_parquet({files})"
+            if files
+            else '(SELECT NULL::UUID AS "case", NULL::TIMESTAMP AS "at" WHERE false)'
+        )
 
     def _counts(self, source: str, *conditions: str, moment: str = 'f."at"') -> Found:
         """Count by place first: numbers are quicker to group by than codes, and the join then has few rows."""
@@ -132,13 +142,13 @@ class ByDuckDB:
 
     def kept(self) -> Found:
         gone = " ".join(
-            f'ANTI JOIN {self._table(self.files.every(f"appeal.{step}"))} d{n} '
+            f"ANTI JOIN {self._table(self.files.every(f'appeal.{step}'))} d{n} "
             f'ON d{n}."case" = f."case" AND d{n}."at" < f.late_from_reply'
             for n, step in enumerate(DROPPED)
         )
         source = (
             f"{self._table(self.files.every('appeal.receive'))} f {gone} "
-            f"LEFT JOIN {self._table(self.files.every('appeal.reply'))} s ON s.\"case\" = f.\"case\""
+            f'LEFT JOIN {self._table(self.files.every("appeal.reply"))} s ON s."case" = f."case"'
         )
         moment = "(f.late_from_reply - INTERVAL 1 MICROSECOND)"
         return self._counts(source, 's."at" < f.late_from_reply', "true", moment=moment)
@@ -176,7 +186,11 @@ class ByPolars:
 
     def _counts(self, lazy: Any, *conditions: Any, moment: Any = None) -> Found:
         listed = [
-            (self._inside(bounds, moment) if condition is None else self._inside(bounds, moment) & condition).sum()
+            (
+                self._inside(bounds, moment)
+                if condition is None
+                else self._inside(bounds, moment) & condition
+            ).sum()
             for condition in conditions
             for bounds in self.spans
         ]
@@ -232,13 +246,17 @@ class ByPolars:
     def assign(self) -> Found:
         pl = self.pl
         lazy = self._scan(self.files.of("call.assign"), "case", "at", "opened_at", "place_pre")
-        first = lazy.group_by("case").agg(pl.col("at").min(), pl.col("opened_at").first(), pl.col("place_pre").first())
+        first = lazy.group_by("case").agg(
+            pl.col("at").min(), pl.col("opened_at").first(), pl.col("place_pre").first()
+        )
         return {key: (now[0], before[0]) for key, (now, before) in self._quantiles(first, 0.5).items()}
 
     def unanswered(self) -> Found:
         lazy = self._scan(self.files.of("call.receive"), "case", "at", "place_pre", "unrecorded")
         for step in ("arrive", "close", "join"):
-            lazy = lazy.join(self._scan(self.files.of(f"call.{step}", last=12), "case"), on="case", how="anti")
+            lazy = lazy.join(
+                self._scan(self.files.of(f"call.{step}", last=12), "case"), on="case", how="anti"
+            )
         return self._counts(lazy, self._recorded("arrive", "close"))
 
     def feedback(self) -> Found:
@@ -290,7 +308,12 @@ def _row(found: Mapping[str, Found], key: Key, people: int | None) -> dict[str, 
         return found[name].get(key) or (empty,) * width
 
     receive, close, arrive = part("receive", 6), part("close", 4), part("arrive", 6)
-    appeals, kept, extended, feedback = part("appeals", 8), part("kept", 4), part("extended", 4), part("feedback", 4)
+    appeals, kept, extended, feedback = (
+        part("appeals", 8),
+        part("kept", 4),
+        part("extended", 4),
+        part("feedback", 4),
+    )
     quantiles = [values or (None, None) for values in arrive[4:6]]
     false, unanswered = part("false_call", 2), part("unanswered", 2)
     row = {

@@ -1,13 +1,13 @@
 """The engine: DuckDB over the lake's files, inside the process."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 from uuid import UUID
 
 import duckdb
 
-from varta.figures import beats, chance, stocks, units
+from varta.figures import beats, chance, scanning, stocks, units
 from varta.figures.indicator import (
     BeatsOverNorm,
     Count,
@@ -25,38 +25,39 @@ from varta.figures.indicator import (
     UnitsWith,
 )
 from varta.figures.periods import Period
-from varta.figures.sql import Compiler, Join, Scan, both
+from varta.figures.question import LEVELS, PLACE_LEVELS, TOTAL, Interval, Lake, Level, Question
+from varta.figures.sql import Compiler
 from varta.figures.value import Value
-from varta.law import discover
 
-Level = Literal["country", "oblast", "raion", "hromada", "directorate", "unit"]
-PLACE_LEVELS = {"country": 0, "oblast": 1, "raion": 2, "hromada": 3}
-LEVELS: tuple[Level, ...] = ("country", "oblast", "raion", "hromada", "directorate", "unit")
-TOTAL = "*"  # stands for the whole among the groups
-Interval = tuple[int, int]
-
-
-class Lake(Protocol):
-    """Where the files are."""
-
-    def files(self, folder: str, first: str = "", last: str = "9999-12") -> list[str]:
-        """Return the files of a folder from one month ("2019-01") to another, both inclusive."""
-
-    def columns(self, folder: str) -> Mapping[str, str]:
-        """Return the columns of a folder with their types in DuckDB's words."""
-
-    def dimension(self, name: Literal["places", "units", "beats"]) -> str:
-        """Return the file of places, of units or of beats."""
+__all__ = [
+    "LEVELS",
+    "TOTAL",
+    "Answer",
+    "Interval",
+    "Lake",
+    "Level",
+    "Question",
+    "Records",
+    "Row",
+    "ask",
+    "ask_levels",
+    "records",
+]
 
 
-@dataclass(frozen=True)
-class Question:
-    """What is asked: which days, by which level, within which places and units (preorder, inclusive)."""
+class Counter(Protocol):
+    """What goes through the entries and counts."""
 
-    period: Period
-    level: Level
-    places: Interval | None = None
-    units: Interval | None = None
+    def __call__(
+        self,
+        database: duckdb.DuckDBPyConnection,
+        lake: Lake,
+        compiler: Compiler,
+        question: Question,
+        levels: Sequence[Level],
+        /,
+    ) -> scanning.Counted:
+        """Return what all scans of the compiler count, by level and row."""
 
 
 @dataclass(frozen=True)
@@ -80,19 +81,47 @@ class Answer:
 
 def ask(lake: Lake, indicators: Sequence[Indicator], question: Question) -> Answer:
     """Return the figures of all indicators for the question."""
+    return ask_levels(lake, indicators, question, (question.level,))[question.level]
+
+
+def ask_levels(
+    lake: Lake,
+    indicators: Sequence[Indicator],
+    question: Question,
+    levels: Sequence[Level],
+    *,
+    count: Counter = scanning.count,
+) -> dict[Level, Answer]:
+    """Return the figures by each of the levels, counted in one pass over the entries.
+
+    The question's own level does not matter. `count` goes through the entries: DuckDB here, or Spark (spark.py).
+    """
     compiler = Compiler(question.period)
     for indicator in indicators:
         compiler.add(indicator)
     with duckdb.connect() as database:
         database.execute("SET TimeZone = 'UTC'")
-        counted: dict[str, dict[str, Any]] = {}
-        for scan in compiler.scans.values():
-            _run(database, lake, compiler, scan, question, counted)
-        rows = _rows(database, lake, question, counted)
-        people = _own_people(database, lake, question)
-        ground = _ground(database, lake, question, indicators)
-        of_beats = _beats(database, lake, question, indicators, compiler.periods)
-        of_units = _units(database, lake, question, indicators, compiler.periods)
+        counted = count(database, lake, compiler, question, levels)
+        asked = {level: replace(question, level=level) for level in levels}
+        return {
+            level: _answer(database, lake, indicators, asked[level], compiler, counted[level])
+            for level in levels
+        }
+
+
+def _answer(
+    database: duckdb.DuckDBPyConnection,
+    lake: Lake,
+    indicators: Sequence[Indicator],
+    question: Question,
+    compiler: Compiler,
+    counted: Mapping[str, Mapping[str, Any]],
+) -> Answer:
+    rows = _rows(database, lake, question, counted)
+    people = _own_people(database, lake, question)
+    ground = _ground(database, lake, question, indicators)
+    of_beats = _beats(database, lake, question, indicators, compiler.periods)
+    of_units = _units(database, lake, question, indicators, compiler.periods)
     if people is None:
         people = _people(rows, counted)
     total = Row(TOTAL, {"uk": "Усього", "en": "Total"}, "", people)
@@ -120,106 +149,14 @@ def records(
     compiler = Compiler(question.period)
     compiler.add(indicator)
     scan, condition = compiler.behind(indicator)
-    group, join = _group(lake, question.level)
-    wanted = "true" if code == TOTAL else f"coalesce({group}, '') = $code"
-    rows = _from(lake, compiler, scan, join, question, [condition, wanted])
+    wanted = "true" if code == TOTAL else f"coalesce({scanning.column(question.level)}, '') = $code"
+    join = scanning.join(lake, question.level)
+    rows = scanning.source(lake, compiler, scan, join, question, [condition, wanted])
     given = {} if code == TOTAL else {"code": code}
     with duckdb.connect() as database:
         [(count,)] = database.execute(f"SELECT count(*) {rows}", given).fetchall()
         page = f'SELECT f."case" {rows} ORDER BY f."at" DESC, f."case" LIMIT {most} OFFSET {first}'
         return Records(count, tuple(case for (case,) in database.execute(page, given).fetchall()))
-
-
-def _run(
-    database: duckdb.DuckDBPyConnection,
-    lake: Lake,
-    compiler: Compiler,
-    scan: Scan,
-    question: Question,
-    counted: dict[str, dict[str, Any]],
-) -> None:
-    names = list(scan.aggregates)
-    listed = ", ".join(f"{call} AS a{n}" for n, call in enumerate(scan.aggregates.values()))
-    group, join = _group(lake, question.level)
-    query = (
-        f"SELECT CASE WHEN grouping({group}) = 1 THEN '{TOTAL}' ELSE coalesce({group}, '') END, {listed} "
-        f"{_from(lake, compiler, scan, join, question, [compiler.either(scan)])} "
-        f"GROUP BY GROUPING SETS (({group}), ())"
-    )
-    for code, *values in database.execute(query).fetchall():
-        counted.setdefault(code, {}).update(zip(names, values, strict=True))
-
-
-def _from(
-    lake: Lake, compiler: Compiler, scan: Scan, join: str, question: Question, conditions: Sequence[str]
-) -> str:
-    """Return FROM and WHERE of a scan: its rows within the question's places and units."""
-    scope = [f"f.{name}_pre BETWEEN {low} AND {high}" for name, (low, high) in _intervals(question)]
-    since = f"{compiler.periods['before'].first:%Y-%m}"  # what follows a case comes no earlier than the case
-    joins = " ".join(
-        f"{one.kind} JOIN {_joined(lake, one, '' if scan.every_month else since)} {one.alias} ON {one.on}"
-        for one in scan.joins
-    )
-    return f"FROM {_source(lake, compiler, scan)} f {joins} {join} WHERE {both([*conditions, *scope])}"
-
-
-def _joined(lake: Lake, join: Join, since: str) -> str:
-    found = _files(lake, join.folder, lake.files(join.folder, since))
-    return f'(SELECT DISTINCT "case" FROM {found})' if join.cases else found
-
-
-def _group(lake: Lake, level: Level) -> tuple[str, str]:
-    """Return the column to group by, and the join that brings it."""
-    if level == "unit":
-        return "f.unit", ""
-    if level == "directorate":
-        return "u.directorate", f"LEFT JOIN read_parquet('{lake.dimension('units')}') u ON u.pre = f.unit_pre"
-    return f"p.{level}", f"LEFT JOIN read_parquet('{lake.dimension('places')}') p ON p.pre = f.place_pre"
-
-
-def _intervals(question: Question) -> list[tuple[str, Interval]]:
-    given = (("place", question.places), ("unit", question.units))
-    return [(name, interval) for name, interval in given if interval is not None]
-
-
-def _source(lake: Lake, compiler: Compiler, scan: Scan) -> str:
-    """Return the rows of a scan: its folder's files of the months in question."""
-    if scan.moves:
-        folders = {
-            move.step: table(lake, move.step) for move in scan.moves
-        }  # a step may count from an earlier day
-        return stocks.stretches(scan.moves, folders, lake.dimension("places"))
-    if scan.every_month:
-        return table(lake, scan.folder)
-    found = table(lake, scan.folder, compiler)
-    if not scan.first_only or _once(scan.folder):
-        return found
-    kept = ", ".join(
-        f'any_value("{name}") AS "{name}"' for name in lake.columns(scan.folder) if name not in ("case", "at")
-    )
-    return f'(SELECT "case", min("at") AS "at", {kept} FROM {found} GROUP BY "case")'
-
-
-def _once(folder: str) -> bool:
-    procedure, _, step = folder.partition(".")
-    return discover()[procedure].step(step).once
-
-
-def table(lake: Lake, folder: str, compiler: Compiler | None = None) -> str:
-    """Return a folder as a table; with a compiler, only the months of its periods."""
-    if compiler is None:
-        return _files(lake, folder, lake.files(folder))
-    months = [(f"{period.first:%Y-%m}", f"{period.last:%Y-%m}") for period in compiler.periods.values()]
-    return _files(
-        lake, folder, sorted({file for first, last in months for file in lake.files(folder, first, last)})
-    )
-
-
-def _files(lake: Lake, folder: str, files: Sequence[str]) -> str:
-    if files:
-        return f"read_parquet({list(files)!r}, union_by_name = {len(files) > 1})"
-    typed = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in lake.columns(folder).items())
-    return f"(SELECT {typed} WHERE false)"
 
 
 def _rows(

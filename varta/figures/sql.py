@@ -26,7 +26,7 @@ from varta.figures.periods import Period
 from varta.lib.clock import day_start
 
 SPANS = ("now", "before")
-MINUTES = '(epoch_us(f."at") - epoch_us(f.opened_at)) / 60e6'
+WAITED_US = 'epoch_us(f."at") - epoch_us(f.opened_at)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Scan:
     last_days: int = 0  # of a period only so many days up to its end, 0: all
     first_only: bool = False  # of a step taken several times in a case, the first
     moves: tuple[Move, ...] = ()  # the rows are stretches of states, see stocks.py
+    quantiles: dict[str, tuple[float, ...]] = field(default_factory=dict)  # name -> shares, of the minutes
 
     def held_in(self, period: Period) -> str:
         """Return the condition that a row counts in the period."""
@@ -125,11 +126,11 @@ class Compiler:
     def _quantile(self, measure: Quantile, name: str, span: str) -> None:
         scan = ("first", measure.step)
         self.scans.setdefault(scan, Scan(measure.step, first_only=True))
-        # Quantiles of one step share a name's list, so that the values are gathered and sorted once.
         self._aggregate(measure.step, name.format("base"), "count(*)", span, measure.where, scan=scan)
+        held, ordered = self.scans[scan], name.format("quantile")
+        held.conditions[ordered] = both([held.held_in(self.periods[span]), measure.where])
         # Beside the quantile what its interval may end at: the values are sorted for one as for many.
-        call = f"quantile_cont({MINUTES}, {list(points(measure.q))})"
-        self._aggregate(measure.step, name.format("quantile"), call, span, measure.where, scan=scan)
+        held.quantiles[ordered] = points(measure.q)
 
     def _unanswered(self, measure: Unanswered, name: str, span: str) -> None:
         scan = ("unanswered", measure.opening, measure.steps)
