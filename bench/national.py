@@ -15,7 +15,6 @@ import math
 import multiprocessing
 import os
 import resource
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,9 +26,10 @@ from typing import Any
 
 from bench import ground
 from bench.national_hand import PARTS, WRITERS, Found, Rows, assembled
-from bench.national_lake import make_lake
+from bench.national_lake import YEARS, make_lake
 
 LEVELS = ("oblast", "hromada")
+SMOKE = False  # set by --smoke: everything in one process, since starting one takes longer than the work
 HEAD = ["counted by", "entries", "first s", "best s", "times the best by hand", "peak MiB"]
 READ = {  # the columns that no counter can do without
     "call.receive": "case at place_pre unrecorded",
@@ -101,11 +101,15 @@ def _parts(counter: Any, times: int) -> Timed:
 
 
 def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the most memory that this process had, in MiB; what it was started from does not count."""
+    [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+    return int(line.split()[1]) / 1024
 
 
 def apart(work: Callable[..., Timed], *given: Any) -> Timed:
     """Run the work in a process of its own."""
+    if SMOKE:
+        return work(*given)
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *given).result()
 
@@ -205,7 +209,7 @@ def _disk_rate(folder: Path) -> float:
     return size / (time.perf_counter() - started)
 
 
-def drill(folder: Path, times: int = 3) -> Timed:
+def drill(folder: Path, times: int) -> Timed:
     """Open the records behind figures of the country, of an oblast and of a hromada; seconds of the best run."""
     import django
 
@@ -261,7 +265,7 @@ def with_postgres(folder: Path, entries: int, database: str) -> list[list[object
 
 
 @contextmanager
-def lake(entries: int, where: str | None) -> Iterator[tuple[Path, int]]:
+def lake(entries: int, where: str | None = None) -> Iterator[tuple[Path, int]]:
     """Make a lake of this size, or take the one that lies in `where`; its folder and how many entries it has."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(where or name)
@@ -272,7 +276,7 @@ def lake(entries: int, where: str | None) -> Iterator[tuple[Path, int]]:
         if not (folder / "manifest.json").exists():
             dimensions.write()
             started = time.perf_counter()
-            made = make_lake(folder, entries)
+            made = make_lake(folder, entries, years=2 if SMOKE else YEARS, processes=1 if SMOKE else 2)
             seconds = time.perf_counter() - started
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             size = sum(file.stat().st_size for file in folder.rglob("*.parquet")) / 2**20
@@ -297,41 +301,46 @@ def main() -> None:
     parser.add_argument("--folder", help="keep the largest lake here, or take the one that lies here")
     parser.add_argument("--smoke", action="store_true", help="a size that only shows that it runs")
     options = parser.parse_args()
-    entries, sizes = options.entries, [int(size) for size in options.sizes.split(",") if size]
-    small, smaller, without = options.pandas, options.postgres, set(options.without.split(","))
-    if options.smoke:
-        entries = small = smaller = 20_000
-        without |= {"growth"}
+    sizes, without = [int(size) for size in options.sizes.split(",") if size], set(options.without.split(","))
     with ground.database() as database:
+        if options.smoke:
+            return smoke(database)
         if "main" not in without:
-            at_full_size(entries, options.folder, 2 if options.smoke else 3)
+            with lake(options.entries, options.folder) as (folder, made):
+                at_full_size(folder, made, 3)
         if "growth" not in without:
             lines = []
             for size in sizes:
-                with lake(size, None) as (folder, made):
+                with lake(size) as (folder, made):
                     lines += compare(folder, made, 2)[0][:3]
             ground.table("Growth", HEAD, lines)
-        if {"pandas", "postgres"} <= without:
-            return
-        for name, size, beside in (("pandas", small, None), ("postgres", smaller, database)):
-            if name in without:
-                continue
-            with lake(size, None) as (folder, made):
-                lines = with_postgres(folder, made, beside) if beside else with_pandas(folder, made)
-            ground.table(f"Beside {name} (equal rows)", HEAD, lines)
+        if "pandas" not in without:
+            with lake(options.pandas) as (folder, made):
+                ground.table("Beside pandas (equal rows)", HEAD, with_pandas(folder, made))
+        if "postgres" not in without:
+            with lake(options.postgres) as (folder, made):
+                ground.table("Beside PostgreSQL (equal rows)", HEAD, with_postgres(folder, made, database))
+    return None
 
 
-def at_full_size(entries: int, where: str | None, times: int) -> None:
+def smoke(database: str) -> None:
+    """Show on one small lake that everything runs."""
+    global SMOKE  # noqa: PLW0603
+    SMOKE = True
+    with lake(20_000) as (folder, made):
+        at_full_size(folder, made, 1)
+        ground.table("Beside pandas (equal rows)", HEAD, with_pandas(folder, made))
+        ground.table("Beside PostgreSQL (equal rows)", HEAD, with_postgres(folder, made, database))
+
+
+def at_full_size(folder: Path, entries: int, times: int) -> None:
     """Print the report's table, the floor's and that of drilling down."""
-    with lake(entries, where) as (folder, made):
-        lines, _, _ = compare(folder, made, times)
-        ground.table("The nine-month report by oblast and by hromada, two periods (equal rows)", HEAD, lines)
-        ground.table("What must be read (floor)", ["bytes", "MiB", "MiB/s", "s"], floor(folder))
-        found, _, peak = apart(drill, folder)
-        head = ["records behind", "country ms", "oblast ms", "hromada ms"]
-        ground.table(f"From a cell to its records, peak {peak:,.0f} MiB", head, found)
-        if where is None:
-            shutil.rmtree(folder, ignore_errors=True)
+    lines, _, _ = compare(folder, entries, times)
+    ground.table("The nine-month report by oblast and by hromada, two periods (equal rows)", HEAD, lines)
+    ground.table("What must be read (floor)", ["bytes", "MiB", "MiB/s", "s"], floor(folder))
+    found, _, peak = apart(drill, folder, times)
+    head = ["records behind", "country ms", "oblast ms", "hromada ms"]
+    ground.table(f"From a cell to its records, peak {peak:,.0f} MiB", head, found)
 
 
 if __name__ == "__main__":

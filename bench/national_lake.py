@@ -54,19 +54,23 @@ class Places:
     no_protocols: np.ndarray  # the source records no protocols
 
 
-def make_lake(folder: Path, entries: int, *, seed: int = 31, processes: int = 2) -> int:
-    """Write a lake of about so many entries into a folder that holds places and units; return how many."""
+def make_lake(folder: Path, entries: int, *, years: int = YEARS, seed: int = 31, processes: int = 2) -> int:
+    """Write a lake of about so many entries into a folder that holds places and units; return how many.
+
+    `years`: only the last ones are written, for a lake that is small in files as well.
+    """
     from varta.lake import manifest
 
     calls = round(entries / STEPS_A_CALL)
     weights = GROWTH ** (np.arange(YEARS * 12) / 12) * np.tile(MONTHS, YEARS)
+    weights[: (YEARS - years) * 12] = 0
     each = np.round(calls * weights / weights.sum()).astype(int)
-    jobs = [(str(folder), nth, int(count), seed) for nth, count in enumerate(each)]
+    jobs = [(str(folder), nth, int(count), seed) for nth, count in enumerate(each) if count]
     for name in _folders():
         (folder / name).mkdir(exist_ok=True)
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         # The largest months come first, so that no process waits long for the other at the end.
-        rest = pool.submit(_rest, str(folder), calls, seed)
+        rest = pool.submit(_rest, str(folder), calls, years, seed)
         parts = [part for made in pool.map(_month, reversed(jobs)) for part in made] + rest.result()
     held = manifest.Manifest(database="bench", watermark=1)
     for name, month, file, rows, digest in sorted(parts):
@@ -237,12 +241,13 @@ def _violence(folder: str, nth: int, calls: int, drawn: np.random.Generator, pla
     ]
 
 
-def _rest(folder: str, calls: int, seed: int) -> list[Part]:
+def _rest(folder: str, calls: int, years: int, seed: int) -> list[Part]:
     """Write what is small over the ten years: appeals and receptions, and the programme of officers."""
     drawn, places = np.random.default_rng([seed, 999]), _places(folder)
-    counts = GROWTH ** (np.arange(YEARS * 12) / 12)
+    months = np.arange((YEARS - years) * 12, YEARS * 12)
+    counts = GROWTH ** (months / 12)
     parts = []
-    for nth, share in enumerate(counts / counts.sum()):
+    for nth, share in zip(months.tolist(), counts / counts.sum(), strict=True):
         parts += _appeals(folder, nth, max(round(calls / 30 * share), 1), drawn, places)
     return parts + _programme(folder, drawn, places)
 

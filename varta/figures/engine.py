@@ -231,7 +231,7 @@ def _ground(
     """Return the hromadas of the question, if they matter; the lake does not know what units answer for."""
     asked = any(isinstance(one.measure, Covered | PeoplePer) for one in indicators)
     if not asked or question.level not in PLACE_LEVELS:
-        return {}
+        return stocks.Ground()
     return stocks.ground(database, lake.dimension("places"), question.level, question.places)
 
 

@@ -1,7 +1,8 @@
 """Stocks: what state each case was in, from when to when, put together from the steps that moved it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -52,39 +53,44 @@ class Hromada:
         return (self.first is None or self.first <= day) and (self.ended is None or day < self.ended)
 
 
-Ground = Mapping[str, Hromada]
+@dataclass(frozen=True)
+class Ground:
+    """The hromadas that count, by code, and which of them belong to each row."""
+
+    hromadas: Mapping[str, Hromada] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def ground(
     database: duckdb.DuckDBPyConnection, places: str, level: str, interval: tuple[int, int] | None
 ) -> Ground:
-    """Return the hromadas within the interval by code, each with the row of the level that it belongs to."""
+    """Return the hromadas within the interval, each with the row of the level that it belongs to."""
     low, high = interval or (-(2**31), 2**31 - 1)
     found = database.execute(
         f"SELECT code, {level}, population, valid_from, valid_to FROM read_parquet('{places}') "
         "WHERE level = 3 AND pre BETWEEN $low AND $high",
         {"low": low, "high": high},
     ).fetchall()
-    return {code: Hromada(*rest) for code, *rest in found}
+    rows: dict[str, list[str]] = defaultdict(list)
+    for code, row, *_ in found:
+        rows[row].append(code)
+    return Ground({code: Hromada(*rest) for code, *rest in found}, rows)
 
 
 def value(
     measure: Covered | PeoplePer,
     held: Mapping[str, int] | None,
     row: str | None,
-    hromadas: Ground,
+    ground: Ground,
     period: Period,
 ) -> Value:
     """Return the figure of a row (None: of all) from how many of the stock each hromada has."""
-    found = held or {}
+    found, known = held or {}, ground.hromadas
     if isinstance(measure, PeoplePer):
-        people = [hromadas[code].people if code in hromadas else None for code in found]
+        people = [known[code].people if code in known else None for code in found]
         return _people_per(people, sum(found.values()))
-    standing = [
-        code
-        for code, one in hromadas.items()
-        if one.stood_on(period.last) and (row is None or one.row == row)
-    ]
+    own = known if row is None else ground.rows.get(row, ())
+    standing = [code for code in own if known[code].stood_on(period.last)]
     return _covered(found, standing, measure.least)
 
 
