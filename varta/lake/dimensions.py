@@ -7,52 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from varta.lake import manifest
+from varta.lake.schema import BEATS, PLACES, UNITS
 from varta.places.models import Beat, Territory, Unit
 from varta.planning.norms import NORMS
 
-PLACES = pa.schema(
-    [
-        ("pre", pa.int32()),
-        ("pre_end", pa.int32()),
-        ("code", pa.string()),
-        ("level", pa.int8()),
-        ("country", pa.string()),
-        ("oblast", pa.string()),
-        ("raion", pa.string()),
-        ("hromada", pa.string()),
-        ("population", pa.int64()),
-        ("valid_from", pa.date32()),  # the first day, null: before the first list that we know
-        ("valid_to", pa.date32()),  # the first day without it
-        ("uk", pa.string()),
-        ("en", pa.string()),
-        ("sort_key", pa.string()),
-    ]
-)
-UNITS = pa.schema(
-    [
-        ("pre", pa.int32()),
-        ("pre_end", pa.int32()),
-        ("code", pa.string()),
-        ("directorate", pa.string()),  # the unit's ancestor right below the headquarters
-        ("branch", pa.string()),
-        ("valid_from", pa.date32()),  # as of places
-        ("valid_to", pa.date32()),
-        ("uk", pa.string()),
-        ("en", pa.string()),
-        ("sort_key", pa.string()),
-    ]
-)
-
-BEATS = pa.schema(
-    [
-        ("code", pa.string()),
-        ("place_pre", pa.int32()),  # of the hromada
-        ("people", pa.int64()),
-        ("norm", pa.int64()),  # people at most while the row holds
-        ("since", pa.date32()),
-        ("until", pa.date32()),  # the first day on which it is no longer so
-    ]
-)
 SCHEMAS = {"places": PLACES, "units": UNITS, "beats": BEATS}
 
 

@@ -1,6 +1,6 @@
 """What each folder of the lake holds, derived from procedures: countable fields, never names or free text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,51 @@ TYPES = {  # kind of a field -> Arrow type; a list of choices stays JSON text
     "moment": pa.timestamp("us"),
 }
 MOMENT = pa.timestamp("us")
+
+# The small files beside the folders.
+PLACES = pa.schema(
+    [
+        ("pre", pa.int32()),
+        ("pre_end", pa.int32()),
+        ("code", pa.string()),
+        ("level", pa.int8()),
+        ("country", pa.string()),
+        ("oblast", pa.string()),
+        ("raion", pa.string()),
+        ("hromada", pa.string()),
+        ("population", pa.int64()),
+        ("valid_from", pa.date32()),  # the first day, null: before the first list that we know
+        ("valid_to", pa.date32()),  # the first day without it
+        ("uk", pa.string()),
+        ("en", pa.string()),
+        ("sort_key", pa.string()),
+    ]
+)
+UNITS = pa.schema(
+    [
+        ("pre", pa.int32()),
+        ("pre_end", pa.int32()),
+        ("code", pa.string()),
+        ("directorate", pa.string()),  # the unit's ancestor right below the headquarters
+        ("branch", pa.string()),
+        ("valid_from", pa.date32()),  # as of places
+        ("valid_to", pa.date32()),
+        ("uk", pa.string()),
+        ("en", pa.string()),
+        ("sort_key", pa.string()),
+    ]
+)
+
+BEATS = pa.schema(
+    [
+        ("code", pa.string()),
+        ("place_pre", pa.int32()),  # of the hromada
+        ("people", pa.int64()),
+        ("norm", pa.int64()),  # people at most while the row holds
+        ("since", pa.date32()),
+        ("until", pa.date32()),  # the first day on which it is no longer so
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -102,3 +147,20 @@ def _utc(column: str) -> str:
 def _value(source: str, name: str, kind: str) -> str:
     text = f"{source}->>'{name}'"
     return _utc(f"({text})::timestamptz") if kind == "moment" else text
+
+
+DUCK = {
+    pa.string(): "VARCHAR",
+    pa.bool_(): "BOOLEAN",
+    pa.int64(): "BIGINT",
+    pa.int32(): "INTEGER",
+    pa.date32(): "DATE",
+    pa.timestamp("us"): "TIMESTAMP",
+}
+
+
+@cache
+def duck_types(folder: str) -> Mapping[str, str]:
+    """Return the columns of a folder with their types in DuckDB's words."""
+    types = {column.name: DUCK[column.type] for column in folders()[folder].columns()}
+    return types | {"case": "UUID"}

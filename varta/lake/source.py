@@ -1,23 +1,11 @@
 """The lake as the engine of figures sees it: files of one manifest, and so one consistent set."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Literal
-
-import pyarrow as pa
 
 from varta.lake import damage, dimensions, manifest
 from varta.lake.manifest import Manifest
-from varta.lake.schema import folders
-
-DUCK = {
-    pa.string(): "VARCHAR",
-    pa.bool_(): "BOOLEAN",
-    pa.int64(): "BIGINT",
-    pa.int32(): "INTEGER",
-    pa.date32(): "DATE",
-    pa.timestamp("us"): "TIMESTAMP",
-}
+from varta.lake.schema import duck_types
 
 
 class LakeFiles:
@@ -45,7 +33,7 @@ class LakeFiles:
 
     def columns(self, folder: str) -> Mapping[str, str]:
         """Return the columns of a folder with their types in DuckDB's words."""
-        return _columns(folder)
+        return duck_types(folder)
 
     def dimension(self, name: Literal["places", "units", "beats"]) -> str:
         """Return the file of places, of units or of beats; all are written if it is missing or lacks a column."""
@@ -53,9 +41,3 @@ class LakeFiles:
         if not dimensions.complete(path, name):
             dimensions.write()
         return str(path)
-
-
-@cache
-def _columns(folder: str) -> Mapping[str, str]:
-    types = {column.name: DUCK[column.type] for column in folders()[folder].columns()}
-    return types | {"case": "UUID"}
