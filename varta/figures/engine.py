@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
-from uuid import UUID
 
 import duckdb
 
@@ -26,6 +25,7 @@ from varta.figures.indicator import (
 )
 from varta.figures.periods import Period
 from varta.figures.question import LEVELS, PLACE_LEVELS, TOTAL, Interval, Lake, Level, Question
+from varta.figures.records import Records, records
 from varta.figures.sql import Compiler
 from varta.figures.value import Value
 
@@ -130,33 +130,6 @@ def _answer(
         tuple(filling.filled(row, counted.get(row.code, {})) for row in rows),
         filling.filled(total, counted.get(TOTAL, {})),
     )
-
-
-@dataclass(frozen=True)
-class Records:
-    """Cases behind a figure, the newest first: how many there are, and those of one page."""
-
-    count: int
-    cases: tuple[UUID, ...]
-
-
-def records(
-    lake: Lake, indicator: Indicator, question: Question, code: str, *, first: int = 0, most: int = 50
-) -> Records:
-    """Return the cases that a row's figure of this period is counted from; `code` TOTAL means the whole."""
-    if isinstance(indicator.measure, BeatsOverNorm):
-        return Records(0, ())  # beats are places; no case lies behind them
-    compiler = Compiler(question.period)
-    compiler.add(indicator)
-    scan, condition = compiler.behind(indicator)
-    wanted = "true" if code == TOTAL else f"coalesce({scanning.column(question.level)}, '') = $code"
-    join = scanning.join(lake, question.level)
-    rows = scanning.source(lake, compiler, scan, join, question, [condition, wanted])
-    given = {} if code == TOTAL else {"code": code}
-    with duckdb.connect() as database:
-        [(count,)] = database.execute(f"SELECT count(*) {rows}", given).fetchall()
-        page = f'SELECT f."case" {rows} ORDER BY f."at" DESC, f."case" LIMIT {most} OFFSET {first}'
-        return Records(count, tuple(case for (case,) in database.execute(page, given).fetchall()))
 
 
 def _rows(

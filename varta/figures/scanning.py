@@ -18,6 +18,7 @@ from varta.law import discover
 
 Counted = dict[Level, dict[str, dict[str, Any]]]  # level -> code of the row -> name of the aggregate -> value
 Fetch = Callable[[str], list[tuple[Any, ...]]]  # a statement -> its rows
+Months = tuple[str, str]  # the first and the last, "2019-01"
 COUNT = "count(*)"
 
 
@@ -135,16 +136,31 @@ def _put(
 
 
 def source(
-    lake: Lake, compiler: Compiler, scan: Scan, joins: str, question: Question, conditions: Sequence[str]
+    lake: Lake,
+    compiler: Compiler,
+    scan: Scan,
+    joins: str,
+    question: Question,
+    conditions: Sequence[str],
+    months: Months | None = None,
 ) -> str:
-    """Return FROM and WHERE of a scan: its rows within the question's places and units."""
+    """Return FROM and WHERE of a scan: its rows within the question's places and units, and within months if told."""
     scope = [f"f.{name}_pre BETWEEN {low} AND {high}" for name, (low, high) in _intervals(question)]
-    since = f"{compiler.periods['before'].first:%Y-%m}"  # what follows a case comes no earlier than the case
+    # What follows a case comes no earlier than the case.
+    since = months[0] if months else f"{compiler.periods['before'].first:%Y-%m}"
     others = " ".join(
         f"{one.kind} JOIN {_joined(lake, one, '' if scan.every_month else since)} {one.alias} ON {one.on}"
         for one in scan.joins
     )
-    return f"FROM {rows_of(lake, compiler, scan)} f {others} {joins} WHERE {both([*conditions, *scope])}"
+    rows = _files(lake, scan.folder, lake.files(scan.folder, *months)) if months else None
+    rows = rows or rows_of(lake, compiler, scan, both(scope))
+    return f"FROM {rows} f {others} {joins} WHERE {both([*conditions, *scope]) or 'true'}"
+
+
+def by_month(scan: Scan) -> bool:
+    """Return whether the rows that count in a month lie in the month's files, each by itself."""
+    plain = not (scan.moves or scan.every_month)
+    return plain and (not scan.first_only or _once(scan.folder))
 
 
 def _joined(lake: Lake, other: Join, since: str) -> str:
@@ -176,8 +192,11 @@ def _intervals(question: Question) -> Iterator[tuple[str, Interval]]:
     return ((name, interval) for name, interval in given if interval is not None)
 
 
-def rows_of(lake: Lake, compiler: Compiler, scan: Scan) -> str:
-    """Return the rows of a scan: its folder's files of the months in question."""
+def rows_of(lake: Lake, compiler: Compiler, scan: Scan, scope: str = "") -> str:
+    """Return the rows of a scan: its folder's files of the months in question.
+
+    `scope` is a condition on places and units `f`, which are the same in all steps of a case.
+    """
     if scan.moves:
         # A step may count from an earlier day, so all months are read.
         folders = {move.step: table(lake, move.step) for move in scan.moves}
@@ -190,7 +209,8 @@ def rows_of(lake: Lake, compiler: Compiler, scan: Scan) -> str:
     kept = ", ".join(
         f'any_value("{name}") AS "{name}"' for name in lake.columns(scan.folder) if name not in ("case", "at")
     )
-    return f'(SELECT "case", min("at") AS "at", {kept} FROM {found} GROUP BY "case")'
+    where = f"WHERE {scope} " if scope else ""
+    return f'(SELECT "case", min("at") AS "at", {kept} FROM {found} f {where}GROUP BY "case")'
 
 
 def _once(folder: str) -> bool:
