@@ -24,6 +24,8 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from varta.lake.manifest import Part, part_of
+
 FIRST, YEARS = 2010, 10
 GROWTH = 1.17
 MONTHS = np.array([0.93, 0.88, 0.95, 0.98, 1.05, 1.09, 1.12, 1.11, 1.02, 0.98, 0.94, 0.95])
@@ -36,7 +38,7 @@ ARRIVED, ASSIGNED, AGAIN, CLOSED, JOINED = 0.85, 0.9, 0.05, 0.97, 0.01
 MINUTE, DAY = 60_000_000, 86_400_000_000
 KINDS = ("noise", "theft", "quarrel", "traffic", "injury", "other")
 Columns = dict[str, Any]
-Part = tuple[str, str, str, int, str]  # folder, month, file, rows, SHA-256
+Written = tuple[str, str, Part]  # folder, month, file
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ def make_lake(folder: Path, entries: int, *, years: int = YEARS, seed: int = 31,
         rest = pool.submit(_rest, str(folder), calls, years, seed)
         parts = [part for made in pool.map(_month, reversed(jobs)) for part in made] + rest.result()
     held = manifest.Manifest(database="bench", watermark=1)
-    for name, month, file, rows, digest in sorted(parts):
-        held = held.with_parts(name, month, (*held.parts(name, month), manifest.Part(file, rows, digest)))
+    for name, month, part in sorted(parts, key=lambda written: (*written[:2], written[2].file)):
+        held = held.with_parts(name, month, (*held.parts(name, month), part))
     os.environ["VARTA_LAKE"] = str(folder)
     manifest.write(held, now=datetime(FIRST + YEARS, 1, 1, tzinfo=UTC))
     return held.rows()
@@ -150,7 +152,7 @@ def _keys(drawn: np.random.Generator, at: np.ndarray) -> np.ndarray:
     return keys
 
 
-def _month(job: tuple[str, int, int, int]) -> list[Part]:
+def _month(job: tuple[str, int, int, int]) -> list[Written]:
     """Write a month's calls with their steps."""
     folder, nth, count, seed = job
     drawn, places = np.random.default_rng([seed, nth]), _places(folder)
@@ -211,7 +213,7 @@ def _travel(drawn: np.random.Generator, rural: np.ndarray, slowness: np.ndarray)
     return (np.minimum(minutes, 600) * MINUTE).astype(np.int64)
 
 
-def _violence(folder: str, nth: int, calls: int, drawn: np.random.Generator, places: Places) -> list[Part]:
+def _violence(folder: str, nth: int, calls: int, drawn: np.random.Generator, places: Places) -> list[Written]:
     """Write a month's facts of domestic violence, recorded more often in some oblasts than in others."""
     count = max(calls // 50, 1)
     opened = _moments(drawn, nth, count)
@@ -241,7 +243,7 @@ def _violence(folder: str, nth: int, calls: int, drawn: np.random.Generator, pla
     ]
 
 
-def _rest(folder: str, calls: int, years: int, seed: int) -> list[Part]:
+def _rest(folder: str, calls: int, years: int, seed: int) -> list[Written]:
     """Write what is small over the ten years: appeals and receptions, and the programme of officers."""
     drawn, places = np.random.default_rng([seed, 999]), _places(folder)
     months = np.arange((YEARS - years) * 12, YEARS * 12)
@@ -252,7 +254,7 @@ def _rest(folder: str, calls: int, years: int, seed: int) -> list[Part]:
     return parts + _programme(folder, drawn, places)
 
 
-def _appeals(folder: str, nth: int, count: int, drawn: np.random.Generator, places: Places) -> list[Part]:
+def _appeals(folder: str, nth: int, count: int, drawn: np.random.Generator, places: Places) -> list[Written]:
     opened = _moments(drawn, nth, count)
     where = np.searchsorted(places.cumulative, drawn.random(count), side="right")
     chance = drawn.random((2, count))
@@ -281,7 +283,7 @@ def _appeals(folder: str, nth: int, count: int, drawn: np.random.Generator, plac
     return parts
 
 
-def _programme(folder: str, drawn: np.random.Generator, places: Places) -> list[Part]:
+def _programme(folder: str, drawn: np.random.Generator, places: Places) -> list[Written]:
     """Write 2,400 people on their way to a hromada, memorandums with promises, reports, and meetings, from 2017 on."""
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for _ in range(2_400):
@@ -351,7 +353,7 @@ def _maybe(moments: np.ndarray, there: np.ndarray) -> pa.Array:
 
 def _written(
     folder: str, name: str, nth: int, rows: Columns, taken: np.ndarray, places: Places, file: str = ""
-) -> list[Part]:
+) -> list[Written]:
     """Write the rows that were taken, by the Kyiv month of `at`, and return the files."""
     at, parts = rows["at"], []
     last = at[taken].max(initial=0)
@@ -418,12 +420,9 @@ def _database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": 1})
 
 
-def _file(folder: str, name: str, nth: int, mark: str, table: pa.Table) -> Part:
+def _file(folder: str, name: str, nth: int, mark: str, table: pa.Table) -> Written:
     """Write one file as the lake's refresh does, and return its line of the manifest."""
-    from varta.lake.manifest import part_of
-
     month = f"{FIRST + nth // 12}-{nth % 12 + 1:02}"
     path = Path(folder) / name / f"{month}-{mark}.parquet"
     _database().from_arrow(table).write_parquet(str(path), compression="zstd")
-    part = part_of(path, table.num_rows)
-    return name, month, part.file, part.rows, part.sha256
+    return name, month, part_of(path, table.num_rows)

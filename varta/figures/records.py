@@ -59,20 +59,24 @@ def _row(
     if code == TOTAL:
         return question, "", "true"
     text = "'" + code.replace("'", "''") + "'"
-    condition = f"coalesce({scanning.column(question.level)}, '') = {text}"
+    join, condition = (
+        scanning.join(lake, question.level),
+        f"coalesce({scanning.column(question.level)}, '') = {text}",
+    )
     if question.level == "unit" or not code:
-        return question, scanning.join(lake, question.level), condition
+        return question, join, condition
+    # All that counts in the row: a place that became another counts in that one, and may lie elsewhere in the tree.
     units = question.level == "directorate"
     found = database.execute(
-        f"SELECT pre, pre_end FROM read_parquet('{lake.dimension('units' if units else 'places')}') WHERE code = $code",
+        f"SELECT min(pre), max(pre_end) FROM read_parquet('{lake.dimension('units' if units else 'places')}') "
+        f"WHERE {question.level} = $code",
         {"code": code},
     ).fetchone()
-    narrowed = question
-    if found and units:
-        narrowed = replace(question, units=_common(question.units, found))
-    elif found:
-        narrowed = replace(question, places=_common(question.places, found))
-    return narrowed, scanning.join(lake, question.level), condition
+    if not found or found[0] is None:
+        return question, join, condition
+    if units:
+        return replace(question, units=_common(question.units, found)), join, condition
+    return replace(question, places=_common(question.places, found)), join, condition
 
 
 def _common(one: Interval | None, other: tuple[int, int]) -> Interval:

@@ -1,7 +1,7 @@
 """What somebody asks of the report: period, level, place, indicator."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -122,8 +122,3 @@ def named_periods(today: date, *, story: bool) -> list[tuple[str, list[tuple[str
         (str(year), [(name, title) for _, name, title in group])
         for year, group in groupby(listed, key=lambda one: one[0])
     ]
-
-
-def with_focus(asked: Asked, code: str) -> Asked:
-    """Return the same question for one indicator."""
-    return replace(asked, codes=(code,))

@@ -1,15 +1,16 @@
 """The report of a period: rows that page, command, file and API all show."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 
-from varta.figures import Indicator, Period, Text, Value, chance
+from varta.figures import Covered, Indicator, Period, Text, UnitsWith, Value, chance
 from varta.figures.engine import TOTAL, Answer, Interval, Level, Question, Records, Row, ask, records
 from varta.indicators import discover
 from varta.lake import damage
@@ -98,10 +99,8 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
     """
     lake = lake or LakeFiles()
     indicators = chosen(asked.codes)
-    places = _within(Territory, asked.place, (reader.place_from, reader.place_to))
-    units = _within(Unit, asked.unit, (reader.unit_from, reader.unit_to))
     codes = tuple(one.code for one in indicators)
-    answer, judged = _answer(_State.of(lake), codes, Question(asked.period, asked.level, places, units))
+    answer, judged = _answer(_State.of(lake), codes, _question(asked, reader))
     return Report(
         period=asked.period,
         before=asked.period.year_before(),
@@ -129,13 +128,28 @@ class _State:
         return cls(frozenset(lake.manifest.hashes()), tuple(path.stat().st_mtime_ns for path in ground), lake)
 
 
-@lru_cache(maxsize=16)  # an answer by hromada takes a few megabytes
+_Key = tuple[_State, tuple[str, ...], Question]
+_kept: OrderedDict[_Key, tuple[Answer, Judgements]] = OrderedDict()
+_keeping = Lock()
+MOST_KEPT = 16  # an answer by hromada takes a few megabytes
+
+
 def _answer(state: _State, codes: tuple[str, ...], question: Question) -> tuple[Answer, Judgements]:
     """Return the figures, counted once for each state of the lake; the question holds the reader's scope."""
+    key = state, codes, question
+    with _keeping:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
     indicators = chosen(codes)
     with naming_damage(state.lake):
         answer = ask(state.lake, indicators, question)
-    return answer, _judged(answer, indicators, question.period)
+    found = answer, _judged(answer, indicators, question.period)
+    with _keeping:
+        _kept[key] = found
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
 
 
 def _judged(answer: Answer, indicators: Sequence[Indicator], period: Period) -> Judgements:
@@ -150,22 +164,33 @@ def _judged(answer: Answer, indicators: Sequence[Indicator], period: Period) -> 
     return found
 
 
-def behind(asked: Asked, row: str, *, reader: Reader, page: int, size: int) -> tuple[Records, Line]:
+def behind(
+    asked: Asked, code: str, row: str, *, reader: Reader, page: int, size: int
+) -> tuple[Records, Line]:
     """Return a page of the cases behind one figure of the report, and the figure's line.
 
-    `asked` names one indicator; `row` is the code of a line, or TOTAL. Raises ReportRefused.
+    `code` names the indicator; `row` is the code of a line, or TOTAL. Raises ReportRefused.
     """
     lake = LakeFiles()
-    report = make(asked, reader=reader, lake=lake)
-    line = next((line for line in (*report.lines, report.total) if line.code == row), None)
-    if line is None:
+    state, question = _State.of(lake), _question(asked, reader)
+    whole = tuple(one.code for one in chosen(asked.codes))
+    [indicator] = chosen((code,))
+    # The report from which somebody comes is mostly kept; if not, one figure is quicker than all.
+    answer, judged = _answer(state, whole if (state, whole, question) in _kept else (code,), question)
+    held = next((one for one in (*answer.rows, answer.total) if one.code == row), None)
+    if held is None:
         raise ReportRefused(f"Рядка «{row}» у звіті немає.", f"The report has no row “{row}”.")
+    line = _line(held, answer, (indicator,), {}, judged[row])
+    # What these two are out of are hromadas and units; of all others the figure has told how many cases there are.
+    told = line.cells[code].now.base if not isinstance(indicator.measure, Covered | UnitsWith) else None
+    with naming_damage(lake):
+        return records(lake, indicator, question, row, first=(page - 1) * size, most=size, known=told), line
+
+
+def _question(asked: Asked, reader: Reader) -> Question:
     places = _within(Territory, asked.place, (reader.place_from, reader.place_to))
     units = _within(Unit, asked.unit, (reader.unit_from, reader.unit_to))
-    question = Question(asked.period, asked.level, places, units)
-    [indicator] = report.indicators
-    with naming_damage(lake):
-        return records(lake, indicator, question, row, first=(page - 1) * size, most=size), line
+    return Question(asked.period, asked.level, places, units)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from varta.lib.clock import kyiv_day, now
 from varta.people import looks
 from varta.people.access import opens, reading_language
 from varta.people.roles import may, may_export
-from varta.results.forms import ReportForm, Wanted, named_periods, presets, wanted, with_focus
+from varta.results.forms import ReportForm, Wanted, named_periods, presets, wanted
 from varta.results.out import views as out
 from varta.results.out import words
 from varta.results.out.making import FORMS
@@ -284,7 +284,7 @@ def records(request: HttpRequest) -> HttpResponse:
     try:
         asked = wanted(form, request.GET, today=today)
         found, line = behind(
-            with_focus(asked.asked, asked.focus.code), row, reader=request.reader, page=number, size=PAGE
+            asked.asked, asked.focus.code, row, reader=request.reader, page=number, size=PAGE
         )
     except (ReportRefused, PeriodRefused) as refused:
         raise Http404 from refused

@@ -3,6 +3,7 @@
 import random
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import duckdb
 import pyarrow as pa
@@ -19,7 +20,7 @@ from varta.figures import (
     ShareWith,
     Unanswered,
 )
-from varta.figures.engine import Question, ask
+from varta.figures.engine import Question, ask, ask_levels, records
 
 PERIOD = Period(date(2019, 1, 1), date(2019, 9, 30))
 BEFORE = PERIOD.year_before()
@@ -33,7 +34,7 @@ CALL = {
 COLUMNS = {
     "call.receive": CALL | {"unrecorded": "VARCHAR"},
     "call.assign": CALL,
-    "call.arrive": CALL | {"late_from": "TIMESTAMP"},
+    "call.arrive": CALL | {"late_from": "TIMESTAMP", "unit": "VARCHAR"},
     "call.close": CALL,
     "call.false_call": CALL,
     "appeal.receive": CALL | {"late_from_reply": "TIMESTAMP"},
@@ -82,6 +83,19 @@ class Files:
 
     def dimension(self, name):
         return str(self.folder / f"{name}.parquet")
+
+
+class ByMonth(Files):
+    """The same with a file for each month, as the lake has it."""
+
+    def _put(self, name, found, columns):
+        for month in {f"{one['at']:%Y-%m}" for one in found}:
+            rows = [one for one in found if f"{one['at']:%Y-%m}" == month]
+            super()._put(f"{name}-{month}", rows, columns | {"case": "UUID"})
+
+    def files(self, folder, first="", last="9999-12"):
+        found = sorted(self.folder.glob(f"{folder}-*.parquet"))
+        return [str(file) for file in found if first <= file.stem[-7:] <= last]
 
 
 def indicator(measure, code="X"):
@@ -307,3 +321,42 @@ def test_the_rate_of_one_place_rests_on_its_own_people(tmp_path):
     )
 
     assert found.total.values["X"][0].number == 1.0
+
+
+def test_all_levels_in_one_pass_give_what_each_gives_by_itself(tmp_path):
+    dice, rows = random.Random(7), []
+    for nth in range(200):
+        moment = at((dice.choice((2018, 2019)), 3, 1)) + timedelta(minutes=nth)
+        unit = {"unit": dice.choice(("N-1", "N-2")), "late_from": None}
+        rows.append(row(nth, moment, dice.choice((10, 11, 20)), opened=at((2018, 1, 1))) | unit)
+    duckdb.sql(
+        "SELECT 1 AS pre, 2 AS pre_end, 'N-1' AS code, 'N-1' AS directorate, 'x' AS uk, 'x' AS en, 'x' AS sort_key"
+    ).write_parquet(str(tmp_path / "units.parquet"))
+    lake = Files(tmp_path, {"call.arrive": rows})
+    asked = [indicator(Count("call.arrive"), "N"), indicator(Quantile("call.arrive", 0.5), "Q")]
+    levels = ("oblast", "directorate", "unit")
+
+    together = ask_levels(lake, asked, Question(PERIOD, "oblast"), levels)
+
+    for level in levels:
+        assert together[level] == ask(lake, asked, Question(PERIOD, level))
+    assert together["unit"].total == together["oblast"].total
+
+
+def test_a_page_of_records_goes_on_where_the_one_before_it_ended(tmp_path):
+    calls = [
+        row(uuid5(NAMESPACE_OID, str(nth)), at((2019, 1 + nth % 9, 3)), 10 + 10 * (nth % 2))
+        for nth in range(40)
+    ]
+    lake, asked = ByMonth(tmp_path, {"call.receive": calls}), Question(PERIOD, "oblast")
+    newest = sorted(calls, key=lambda call: (-call["at"].timestamp(), UUID(call["case"])))
+
+    pages = [
+        records(lake, indicator(Count("call.receive")), asked, "*", first=n, most=15) for n in (0, 15, 30)
+    ]
+    of_row = records(lake, indicator(Count("call.receive")), asked, "UA-A", most=7)
+
+    assert [page.count for page in pages] == [40, 40, 40]
+    assert [str(case) for page in pages for case in page.cases] == [call["case"] for call in newest]
+    own = [call["case"] for call in newest if call["place_pre"] == 10]
+    assert (of_row.count, [str(case) for case in of_row.cases]) == (len(own), own[:7])
