@@ -7,7 +7,8 @@ Needs the extra `cluster`, and Java; without them Varta runs as ever. See docs/h
 
 import re
 from collections import Counter as Numbers
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,26 @@ if TYPE_CHECKING:
 READ = re.compile(r"read_parquet\((\[[^]]*\]|'[^']*')(?:, union_by_name = (?:True|False))?\)")
 TYPES = {"UUID": "BINARY", "VARCHAR": "STRING", "TIMESTAMP": "TIMESTAMP_NTZ", "INTEGER": "INT"}
 HISTOGRAM = "histogram("
+
+
+@contextmanager
+def session(master: str) -> "Iterator[SparkSession]":
+    """Open a session on the cluster of a master ("spark://10.0.0.1:7077") and close it at the end.
+
+    Raises ImportError where the extra `cluster` is not installed.
+    """
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(master).appName("varta")
+    for name in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
+        builder = builder.config(name, "false")
+    opened = builder.config(
+        "spark.sql.files.openCostInBytes", "0"
+    ).getOrCreate()  # the lake has many small files
+    try:
+        yield opened
+    finally:
+        opened.stop()
 
 
 def counter(session: "SparkSession") -> Counter:

@@ -239,8 +239,8 @@ def _scope(frozen: FrozenReport, days: Period, level: str) -> Scope:
         days.end,
         level,
         frozen.watermark,
-        _within(frozen.place_from, frozen.place_to, frozen.asked["place"]),
-        _within(frozen.unit_from, frozen.unit_to, frozen.asked["unit"]),
+        within(frozen.place_from, frozen.place_to, frozen.asked["place"]),
+        within(frozen.unit_from, frozen.unit_to, frozen.asked["unit"]),
     )
 
 
@@ -266,6 +266,6 @@ def _names(tree: type[Territory] | type[Unit], code: str | None) -> Text | None:
     return found.titles if found else None
 
 
-def _within(low: int, high: int, code: str | None) -> tuple[int, int]:
+def within(low: int, high: int, code: str | None) -> tuple[int, int]:
     """Return the interval to count in; without a place or unit, everything, as the report did."""
     return (low, high) if code else (0, 2**31 - 1)

@@ -7,9 +7,11 @@ from django.test import Client
 
 from varta.cli.recount import command as recount_command
 from varta.cli.report import command as report_command
+from varta.figures import scanning
 from varta.people import demo
 from varta.people.scope import Reader, reading
 from varta.people.tests.story import officer_at
+from varta.results import on_cluster
 from varta.results.freezing import differences, freeze
 from varta.results.models import FrozenReport
 from varta.results.report import Asked, ReportRefused
@@ -82,3 +84,16 @@ def test_a_frozen_report_is_seen_by_those_whose_area_holds_it(told, settings):
             seen[officer.login].append(FrozenReport.objects.count())
 
     assert seen == {"andrii": [404, 200, 1], "maria": [404, 404, 0]}
+
+
+def test_another_engine_counts_the_same_files_again_and_finds_what_was_spoilt(told):
+    kept = frozen()
+    assert list(on_cluster.differences(kept, scanning.count)) == []
+
+    kept.rows["chapters"][0]["tables"][0]["total"]["figures"]["C01"]["now"] += 1
+    [difference] = on_cluster.differences(kept, scanning.count)
+    assert "C01" in difference
+
+    kept.files = {"call.receive/other.parquet": "0"}
+    with pytest.raises(ReportRefused):
+        list(on_cluster.differences(kept, scanning.count))
