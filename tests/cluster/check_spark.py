@@ -25,7 +25,8 @@ from varta.figures.engine import Answer, Question, ask_levels
 from varta.indicators import discover
 from varta.lake.schema import BEATS, PLACES, UNITS, duck_types
 
-LEVELS = ("oblast", "hromada", "directorate", "unit")
+LEVELS = ("oblast", "hromada", "unit")
+SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # for processes that live a minute
 QUESTION = Question(Period(date(2019, 1, 1), date(2019, 9, 30)), "oblast")
 
 
@@ -82,7 +83,7 @@ def lake(tmp_path_factory) -> Lake:
     made = tmp_path_factory.mktemp("lake")
     for name, table in country().items():
         duckdb.from_arrow(table).write_parquet(str(made / f"{name}.parquet"))
-    make_lake(made, 40_000, years=2, processes=2)
+    make_lake(made, 20_000, years=2, processes=2)
     for folder in [one for one in made.iterdir() if one.is_dir()]:
         if files := [str(file) for file in folder.glob("*.parquet")]:
             whole = duckdb.sql("SELECT * FROM read_parquet($files)", params={"files": files})
@@ -100,6 +101,7 @@ def master(tmp_path_factory) -> Iterator[str]:
     environment = os.environ | {
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_DAEMON_MEMORY": "192m",
+        "SPARK_DAEMON_JAVA_OPTS": SHORT,
         "SPARK_WORKER_DIR": str(home),
         "SPARK_LOG_DIR": str(home),
     }
@@ -147,7 +149,11 @@ def session(master) -> Iterator["pyspark.sql.SparkSession"]:
         "spark.cores.max": "2",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
+        "spark.driver.extraJavaOptions": SHORT,
+        "spark.executor.extraJavaOptions": SHORT,
         "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",  # with so few rows compiling takes longer than counting
         "spark.sql.files.openCostInBytes": "0",
         # Both workers must be there before anything is counted.
         "spark.scheduler.minRegisteredResourcesRatio": "1.0",
