@@ -13,7 +13,7 @@ import duckdb
 from varta.figures import Covered, Indicator, Period, Text, UnitsWith, Value, chance
 from varta.figures.engine import TOTAL, Answer, Interval, Level, Question, Records, Row, ask, records
 from varta.indicators import discover
-from varta.lake import damage
+from varta.lake import damage, manifest
 from varta.lake.source import LakeFiles
 from varta.people.scope import Reader
 from varta.places.models import Territory, Unit
@@ -116,8 +116,9 @@ def make(asked: Asked, *, reader: Reader, lake: LakeFiles | None = None) -> Repo
 
 @dataclass(frozen=True)
 class _State:
-    """What a figure depends on: the names of the lake's files, which never change, and places and units."""
+    """What a figure depends on: the lake's folder, the names of its files, which never change, places and units."""
 
+    folder: Path
     files: frozenset[str]
     written: tuple[int, ...]  # when places and units were written, nanoseconds
     lake: LakeFiles = field(compare=False)
@@ -125,7 +126,8 @@ class _State:
     @classmethod
     def of(cls, lake: LakeFiles) -> "_State":
         ground = (Path(lake.dimension(name)) for name in ("places", "units", "beats"))
-        return cls(frozenset(lake.manifest.hashes()), tuple(path.stat().st_mtime_ns for path in ground), lake)
+        written = tuple(path.stat().st_mtime_ns for path in ground)
+        return cls(manifest.root(), frozenset(lake.manifest.hashes()), written, lake)
 
 
 _Key = tuple[_State, tuple[str, ...], Question]
