@@ -63,7 +63,7 @@ def test_an_editor_tries_saves_and_publishes_a_statement(editor):
     assert "13\u00a0579\u00a0викликів" in tried and saved.status_code == 302
     for told in (page, shown):
         assert "13\u00a0579\u00a0викликів</a>" in told and "13\u00a0579\u00a0calls</a>" in told
-        assert "<h3>" in told and 'href="#text-uk"' in told
+        assert "<h2>" in told and 'href="#text-uk"' in told
     assert done["Location"] in editor.get(LIST).content.decode()
 
 
