@@ -141,6 +141,8 @@ def told(figures: Figures, row: str) -> list[Told]:
 
 def _shown(figures: Figures, row: str) -> Iterator[tuple[tuple[str, str], list[list[Any]]]]:
     """Yield what reports that were counted before counts were kept tell of counts: the figures that are counts."""
+    if not figures["rows"]:  # of a report without figures there is nothing to tell
+        return
     now = Period(date.fromisoformat(figures["first"]), date.fromisoformat(figures["last"]))
     for one in figures["rows"]:
         indicator = discover().get(one["code"])
