@@ -4,13 +4,13 @@ They follow from the procedures, whose terms and articles carry the days they ar
 indicator itself declares.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 
 from varta.figures.indicator import Break, Indicator, KeptInTerm, Measure, Move, Text
 from varta.figures.periods import Period
-from varta.law import Procedure, Step, Term, TermsBy, discover
+from varta.law import Law, Procedure, Step, Term, TermsBy, discover
 
 
 def breaks(indicator: Indicator, period: Period) -> tuple[Break, ...]:
@@ -36,12 +36,12 @@ def notes(indicator: Indicator, period: Period) -> tuple[Text, ...]:
 def _of_law(measure: Measure) -> Iterator[Break]:
     timed = set(_timed(measure))
     for nth, (procedure, step) in enumerate(_steps(measure)):
-        days = sorted(_days(_terms(step))) if f"{procedure.code}.{step.code}" in timed else []
+        days = _days(step) if f"{procedure.code}.{step.code}" in timed else {}
         start = step.law.starts_on
         if nth == 0 and start is not None and start not in days:  # what follows it cannot be older
             yield Break(start, _begins(step))
-        for day in days:
-            yield Break(day, _term_begins(step) if day == days[0] else _term_changes(step))
+        for day, law in sorted(days.items(), key=lambda one: one[0]):
+            yield Break(day, _term_begins(step, law) if day == min(days) else _term_changes(step, law))
 
 
 def _steps(measure: Measure) -> Iterator[tuple[Procedure, Step]]:
@@ -79,14 +79,13 @@ def _terms(step: Step) -> Iterator[Term]:
         yield from step.within
 
 
-def _days(terms: Iterable[Term]) -> set[date]:
-    """Return the days from which a term holds or holds no more."""
-    found = set()
-    for term in terms:
-        found.add(term.first_day)
+def _days(step: Step) -> dict[date, Law]:
+    """Return the days from which a term holds or holds no more, each with the article that says so."""
+    found: dict[date, Law] = {}
+    for term in _terms(step):
         if term.last_day:
-            found.add(term.last_day + timedelta(days=1))
-    return found
+            found.setdefault(term.last_day + timedelta(days=1), term.law or step.law)
+    return found | {term.first_day: term.law or step.law for term in _terms(step)}
 
 
 def _begins(step: Step) -> Text:
@@ -98,18 +97,18 @@ def _begins(step: Step) -> Text:
     }
 
 
-def _term_changes(step: Step) -> Text:
+def _term_changes(step: Step, law: Law) -> Text:
     return {
-        "uk": f"змінився строк кроку «{step.title['uk']}» ({step.law.cited('uk')}): "
+        "uk": f"змінився строк кроку «{step.title['uk']}» ({law.cited('uk')}): "
         "до цього дня і після нього рахують за різними строками.",
-        "en": f"the term of the step “{step.title['en']}” changed ({step.law.cited('en')}): "
+        "en": f"the term of the step “{step.title['en']}” changed ({law.cited('en')}): "
         "before this day and after it the terms differ.",
     }
 
 
-def _term_begins(step: Step) -> Text:
+def _term_begins(step: Step, law: Law) -> Text:
     return {
-        "uk": f"почав діяти строк кроку «{step.title['uk']}» ({step.law.cited('uk')}); до цього дня строку не рахують.",
-        "en": f"the term of the step “{step.title['en']}” came into force ({step.law.cited('en')}); "
+        "uk": f"почав діяти строк кроку «{step.title['uk']}» ({law.cited('uk')}); до цього дня строку не рахують.",
+        "en": f"the term of the step “{step.title['en']}” came into force ({law.cited('en')}); "
         "before this day no term is counted.",
     }
