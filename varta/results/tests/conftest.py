@@ -1,5 +1,6 @@
 """A small year of two hromadas, in PostgreSQL and in the lake."""
 
+import json
 import os
 import random
 import shutil
@@ -148,7 +149,9 @@ def _report(nth: int, begun: datetime, place: str, unit: str) -> Iterator[Row]:
     if nth % 4 == 3:
         steps.append(("end", 40, {"reason": "transferred"}))
     elif nth % 4:
-        told = {"first": f"{begun:%Y-%m-%d}", "last": f"{begun:%Y-%m-%d}", "figures": "[]"}
+        day = f"{begun:%Y-%m-%d}"
+        figures = json.dumps({"first": day, "last": day, "rows": []})
+        told = {"first": day, "last": day, "figures": figures}
         held = {"held_on": f"{begun:%Y-%m-%d}", "held_at": "Клуб", "body": "council", "done": "Багато"}
         steps += [("count", 90, told), ("publish", 100 * (nth % 4), held | {"counted": str(count)})]
     for step, days, data in steps:
