@@ -4,6 +4,7 @@ Counts are taken as Poisson, shares as binomial, quantiles by the order of what 
 the true value in 95 of 100 cases; it says nothing of what was recorded wrongly or not at all.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -72,6 +73,7 @@ def ranks(n: int, q: float) -> tuple[int, int] | None:
     return (low, high) if low >= 1 and high <= n else None
 
 
+@lru_cache(maxsize=100)
 def points(q: float) -> tuple[float, ...]:
     """Return the shares at which the engine reads the measured values for a quantile's interval, in order."""
     found = {q, 0.0, 1.0} | {q + sign * reach for reach in AROUND for sign in (-1, 1)}
@@ -88,8 +90,8 @@ def quantile_interval(n: int, q: float, read: Sequence[float] | None) -> tuple[f
         return None
     low, high = ((rank - 1) / (n - 1) for rank in found)
     asked = points(q)
-    below = max(nth for nth, point in enumerate(asked) if point <= low + 1e-12)
-    above = min(nth for nth, point in enumerate(asked) if point >= high - 1e-12)
+    below = bisect_right(asked, low + 1e-12) - 1
+    above = bisect_left(asked, high - 1e-12)
     return float(read[below]), float(read[above])
 
 
