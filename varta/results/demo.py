@@ -45,7 +45,8 @@ LATE = {
     "zone": "rural",
     "about": "Запис із паперового журналу, внесений із запізненням",
 }  # fmt: skip
-REASON = "Після фіксації внесено виклик від 28.09.2019 з паперового журналу Обухівської громади."
+LATE_CALLS = 8  # the public sees no change of fewer than five
+REASON = "Після фіксації внесено вісім викликів від 28.09.2019 з паперового журналу Обухівської громади."
 
 
 def _at(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
@@ -64,19 +65,20 @@ def make(*, now: datetime) -> bool:
         with transaction.atomic():
             _agree(readers)
             kept = [_freeze(readers)]
-    _call_late()
+    _enter_late()
     refresh(now)
     with transaction.atomic():
         _revise(readers, kept[0])
     return True
 
 
-def _call_late() -> None:
-    """Enter a call of the period from a paper journal, after the report was frozen."""
-    happened, came = _at(9, 28, 23, 40), _at(10, 22)
+def _enter_late() -> None:
+    """Enter a page of a paper journal, calls of the period, after the report was frozen."""
+    came = _at(10, 22)
     with reading(Reader.system()) as system:
-        take(key=uuid7_from(came, "demo", "late call"), procedure="call", step="receive", data=LATE, by=system,
-             at=happened, received_at=came, place=HROMADA, unit=SECTOR)  # fmt: skip
+        for nth in range(LATE_CALLS):
+            take(key=uuid7_from(came, "demo", "late call", nth), procedure="call", step="receive", data=LATE,
+                 by=system, at=_at(9, 28, 15 + nth, 40), received_at=came, place=HROMADA, unit=SECTOR)  # fmt: skip
 
 
 def _agree(readers: Mapping[str, Reader]) -> None:
