@@ -113,7 +113,7 @@ class _Reader:
             return node
 
         tree = sqlglot.parse_one(READ.sub(self._view, query), read="duckdb")
-        return tree.transform(turned).sql(dialect="spark")
+        return str(tree.transform(turned).sql(dialect="spark"))
 
     def _view(self, found: re.Match[str]) -> str:
         files = found.group(1)

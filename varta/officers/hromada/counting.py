@@ -70,7 +70,9 @@ def counted(hromada: Territory, period: Period) -> Figures:
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
         "rows": rows,
-        "behind": [[list(figure.name), [[*key, count] for key, count in figure.counts]] for figure in figures],
+        "behind": [
+            [list(figure.name), [[*key, count] for key, count in figure.counts]] for figure in figures
+        ],
     }
 
 

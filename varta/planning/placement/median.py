@@ -19,7 +19,7 @@ from varta.planning.placement.lagrange import Ascent, Relaxation, settled
 from varta.planning.placement.shaking import Shaking
 
 TRY_EVERY = 20  # ascent steps between two attempts to make the relaxation's sites a better plan
-TRY_SHARE = 0.3  # of the time, at most: of a country, plans cost a hundred times as much as steps of the bound
+TRY_SHARE = 0.3  # of the time, at most: a country's plan costs as much as a hundred steps of the bound
 NEARLY = 1.001  # a plan's cost over all sites is at most a little less than by the sites that clients know
 PROMISING = 1.25  # such an attempt is polished when it costs at most so many times the best plan
 BRANCHED_CELLS = 1_500_000  # clients x known sites that branch and bound takes; beyond, plans are shaken
