@@ -20,6 +20,12 @@ RUN = f"varta_test_{WORKER or 'main'}_{os.getpid()}"
 # pytest-xdist has a server of its own: seals and the lake wait for the oldest transaction of a whole server.
 SHARED = Path(os.environ.get("VARTA_TEST_HOME") or ROOT / ".varta-test")
 os.environ["VARTA_HOME"] = str(SHARED / WORKER if WORKER else SHARED)
+if (
+    WORKER and not (SHARED / WORKER / "keys").exists()
+):  # settings that the first process has read hold its keys
+    (SHARED / WORKER).mkdir(parents=True, exist_ok=True)
+    (SHARED / "keys").mkdir(mode=0o700, exist_ok=True)
+    (SHARED / WORKER / "keys").symlink_to(SHARED / "keys")
 os.environ["VARTA_DATABASE"] = RUN
 os.environ["DJANGO_SETTINGS_MODULE"] = "varta.settings"
 for name in ("DATABASE_URL", "VARTA_APP_DATABASE_URL", "VARTA_DATABASE_ROLE", "VARTA_DATABASE_POOL"):

@@ -46,6 +46,17 @@ SETTING = {
 }
 
 
+def no_programs(*tables: str) -> str:
+    """Return the SQL by which no partner's program reads or writes rows of these tables: see decision 0011."""
+    return "".join(
+        f"""
+CREATE POLICY {table}_not_for_programs ON {table} AS RESTRICTIVE
+    USING (coalesce({SETTING["role"]}, '') NOT IN ('exchange', 'shared', 'published'));
+"""
+        for table in tables
+    )
+
+
 @dataclass(frozen=True)
 class Reader:
     """Everything a query needs to know about who asks.

@@ -1,10 +1,11 @@
 """The database's side of targets and forecasts: who answers for all of a row's places and units sees it."""
 
-SYSTEM = "(SELECT current_setting('varta.role', true)) = 'system'"
-ROLE = "(SELECT coalesce(current_setting('varta.role', true), ''))"
-SETTING = "(SELECT nullif(current_setting('varta.{}', true), '')::int)"
+from varta.people.scope import SETTING, no_programs
+
+ROLE = SETTING["role"]
+SYSTEM = f"{ROLE} = 'system'"
 COVERED = " AND ".join(
-    f"{column} {sign} {SETTING.format(column)}"
+    f"{column} {sign} {SETTING[column]}"
     for column, sign in (("place_from", ">="), ("place_to", "<="), ("unit_from", ">="), ("unit_to", "<="))
 )
 COUNTING = """('duty', 'hromada_officer', 'juvenile_officer', 'criminal_block', 'head', 'coordinator', 'analyst',
@@ -35,4 +36,5 @@ WALLS = (
     + "REVOKE UPDATE ON ahead_prospectofreport FROM varta_app, PUBLIC;"
     + _walls("ahead_earliermonth", "false", "false")
     + f"CREATE POLICY ahead_earliermonth_change ON ahead_earliermonth FOR UPDATE USING ({SYSTEM});"
+    + no_programs("ahead_target", "ahead_prospectrow")
 )

@@ -1,6 +1,6 @@
 """The database's side of meetings: who holds one reads it, and whoever has a seat in it."""
 
-from varta.people.scope import SETTING
+from varta.people.scope import SETTING, no_programs
 
 SYSTEM = f"{SETTING['role']} = 'system'"
 MEETS = f"'meeting' = ANY ({SETTING['procedures']}::text[])"
@@ -49,3 +49,4 @@ CREATE POLICY meetings_decision_add ON meetings_decision FOR INSERT
 CREATE POLICY meetings_decision_change ON meetings_decision FOR UPDATE USING ({SYSTEM} OR varta_sees_case(key));
 REVOKE DELETE, TRUNCATE ON meetings_decision FROM varta_app, PUBLIC;
 """
+WALLS += no_programs("meetings_seat", "meetings_meeting", "meetings_decision")
